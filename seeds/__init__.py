@@ -1,0 +1,1 @@
+"""What a build starts from: sample documents and vocabularies."""

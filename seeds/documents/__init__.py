@@ -1,0 +1,1 @@
+"""Sample documents in our own words."""

@@ -1,0 +1,1 @@
+"""Vocabularies: one table a file, tab-separated, first line the names of the columns."""
