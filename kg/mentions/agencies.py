@@ -1,0 +1,66 @@
+"""Agencies: departments under shared heads, named bodies, governments, task forces; the longest reading wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.bodies import Body, to_mentions
+from kg.mentions.context import Context
+from kg.mentions.departments import find_departments
+from kg.mentions.named_bodies import find_listed, find_named_bodies
+from kg.model import Mention, Span
+
+_LIST_RULES = frozenset({"department-list", "department"})
+
+
+def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> list[Mention]:
+    """The agencies that a passage names, in text order; spans count within the passage.
+
+    Args:
+        text: the passage.
+        context: the place the document speaks for.
+        lists: spans of the passage that hold nothing but those who answer (责任单位：…); each item names a body.
+
+    Example:
+        >>> from kg.mentions.places import load_gazetteer
+        >>> city = Context(load_gazetteer().by_code["130100"])
+        >>> [m.name for m in find_agencies("市发展改革、商务等部门应当推动。", city)]
+        ['石家庄市发展改革部门', '石家庄市商务部门']
+    """
+    departments = list(find_departments(text, context))
+    named = list(find_named_bodies(text, context))
+    bodies = list(_settle(text, departments, named))
+    taken = [body.span for body in bodies]
+    bodies += find_listed(text, lists, taken, context)
+    found = sorted(bodies, key=lambda body: (body.span.start, -body.span.end))
+    return [mention for body in found for mention in to_mentions(body)]
+
+
+def _settle(text: str, departments: list[Body], named: list[Body]) -> Iterator[Body]:
+    """Of overlapping readings the longest; a government that only opens a list of departments is no body of its own."""
+    lists = [body.consumed for body in departments if body.consumed]
+    kept: list[Body] = []
+    for body in sorted([*departments, *named], key=_rank):
+        if body.rule == "government" and any(_only_opens(text, body.span, span) for span in lists):
+            continue
+        if any(body.span.overlaps(other.span) for other in kept if not _opens_together(text, body, other)):
+            continue
+        kept.append(body)
+    yield from kept
+
+
+def _rank(body: Body) -> tuple[int, int]:
+    return -(body.span.end - body.span.start), body.span.start
+
+
+def _only_opens(text: str, government: Span, departments: Span) -> bool:
+    """Whether a government's name is just the prefix of a list of its departments (市人民政府商务部门)."""
+    if not departments.covers(government):
+        return False
+    return not text.startswith(("及其", "和", "、", "及"), government.end)
+
+
+def _opens_together(text: str, one: Body, other: Body) -> bool:
+    """Whether one names a government and the other its departments (市人民政府及其商务部门): both stand."""
+    first, second = (one, other) if one.rule == "government" else (other, one)
+    return first.rule == "government" and second.rule in _LIST_RULES and text.startswith(("及其", "和", "、", "及"), first.span.end)

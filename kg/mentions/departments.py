@@ -1,0 +1,130 @@
+"""Departments that share a head: 市、县（市、区）人民政府发展改革、科学技术等部门."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.bodies import Body
+from kg.mentions.context import Context
+from kg.mentions.functions import Form, load_functions
+from kg.mentions.levels import own_seat
+from kg.mentions.prefixes import Prefix, find_prefix
+from kg.model import Span
+
+_HEAD = re.compile(r"部门(?!规章|预算|间|协同|联动|协作|配合|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关")
+_MODIFIER = re.compile(
+    r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作)?(?:主管|管理|监管|监督管理|执法|监督)?$"
+)
+_NAMELESS = re.compile(r"^(?:人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|执法|监管|管理|审批|行业|专业|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$")
+_JOIN = re.compile(r"(?:、|以及|和|与|及|，)$")
+_STOP = re.compile(r"局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是")
+_UNKNOWN = re.compile(r"[一-龥]{2,14}")
+
+
+def find_departments(text: str, context: Context) -> Iterator[Body]:
+    """The departments of every shared head, in text order; a prefix of the list counts for all its items."""
+    hits = load_functions().find(text)
+    by_end = {end: (start, form) for start, end, form in hits}
+    for head in _HEAD.finditer(text):
+        yield from _read_list(text, head, by_end, context)
+
+
+_Items = list[tuple[int, int, str]]
+
+
+def _read_list(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form]], context: Context) -> Iterator[Body]:
+    items = _last_item(text, head, by_end, context)
+    if not items:
+        return
+    prefix: Prefix | None = None
+    while True:
+        start = items[-1][0]
+        prefix = find_prefix(text, start, context)
+        if prefix:
+            break
+        before = _JOIN.search(text, max(start - 2, 0), start)
+        if not before:
+            break
+        found = by_end.get(before.start())
+        if found and _is_clean(text, found[0], context):
+            items.append((found[0], before.start(), found[1].text))
+            continue
+        more = _unknown_item(text, before.start(), context) or _between(text, before.start(), by_end)
+        if not more:
+            break
+        items.append(more)
+    yield from _bodies(text, head, items, prefix, context)
+
+
+def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form]], context: Context) -> _Items:
+    """The item right before a head: a known function, else words between a government and the head."""
+    window = text[max(head.start() - 14, 0) : head.start()]
+    for length in range(len(window) + 1):
+        modifier = window[len(window) - length :]
+        if length and not _MODIFIER.fullmatch(modifier):
+            continue
+        end = head.start() - length
+        if end in by_end:
+            start, form = by_end[end]
+            if form.key == "组织" and (modifier or text[start - 1 : start] not in "、委"):
+                return []
+            longer = None if _is_clean(text, start, context) else _unknown_item(text, end, context) or _between(text, end, by_end)
+            return [longer or (start, end, form.text)]
+    loose = _MODIFIER.search(window)
+    end = head.start() - (len(loose.group()) if loose else 0)
+    tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
+    unknown = _unknown_item(text, end, context) or (_unknown_item(text, head.start(), context) if tail else None)
+    return [unknown] if unknown else []
+
+
+def _unknown_item(text: str, end: int, context: Context) -> tuple[int, int, str] | None:
+    """Words that a government, a level or a list mark opens and that could name a function."""
+    for length in range(2, 13):
+        start = end - length
+        if start < 0:
+            return None
+        name = text[start:end]
+        if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
+            return None
+        if _NAMELESS.match(name):
+            continue
+        prefix = find_prefix(text, start, context)
+        if prefix and (prefix.government or _at_border(text, prefix.start)):
+            return (start, end, name)
+    return None
+
+
+def _is_clean(text: str, start: int, context: Context) -> bool:
+    """Whether nothing before a function goes on with it (交通 in 轨道交通 is no function of its own)."""
+    return _at_border(text, start) or find_prefix(text, start, context) is not None
+
+
+def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[int, int, str] | None:
+    """An unknown item in the middle of a list: words between its mark and a known item before it."""
+    mark = text.rfind("、", max(end - 13, 0), end)
+    name = text[mark + 1 : end]
+    if mark < 0 or mark not in by_end or not _UNKNOWN.fullmatch(name) or _STOP.search(name) or _NAMELESS.match(name):
+        return None
+    return (mark + 1, end, name)
+
+
+def _at_border(text: str, at: int) -> bool:
+    return at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对"
+
+
+def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None, context: Context) -> Iterator[Body]:
+    seats = prefix.seats if prefix else (own_seat(context),)
+    first = prefix.start if prefix else items[-1][0]
+    branch = "派出机构" if text.startswith("派出机构", head.end()) else ""
+    if branch:
+        seats = (own_seat(context),)
+    rule = "department-list" if len(items) > 1 else "department"
+    for index, (start, end, function) in enumerate(reversed(items)):
+        begin = first if index == 0 else start
+        is_last = index == len(items) - 1
+        tail = text[end : head.end()] if is_last and not re.search("等|有关|相关", text[end : head.start()]) else "部门"
+        stop = head.end() + len(branch) if is_last and tail != "部门" or (is_last and end == head.start()) else end
+        title = function + (tail if is_last else "部门") + (branch if is_last else "")
+        whole = text[begin:stop] if branch and is_last else ""
+        yield Body(Span(begin, stop), function, seats, title, rule, whole, Span(first, head.end()))

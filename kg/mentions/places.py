@@ -1,0 +1,171 @@
+"""The gazetteer: official regions with codes, groups of regions, and the place a document speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.model import Level
+from kg.vocabulary import read_vocabulary
+
+_LEVELS = {"province": Level.PROVINCIAL, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_CONGRESS = re.compile(r"([一-龥]{2,10}?[省市区州县])第[一二三四五六七八九十]{1,3}届人民代表大会")
+_PLACELESS = re.compile(r"^(?:中华人民共和国|国务院|中共中央|全国|国家|中央)")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An official region or a named group of regions.
+
+    Attributes:
+        adcode: six digits (GB/T 2260), empty for a group.
+        parent: the code of the region above, empty for a province.
+        shorts: names without the ending of its kind (石家庄), never a bare county name that is a common word.
+        members: codes of the members of a group.
+    """
+
+    name: str
+    adcode: str
+    level: Level
+    parent: str = ""
+    shorts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    ambiguous: bool = False
+
+    @property
+    def is_municipality(self) -> bool:
+        """Whether it is one of the four cities with the rank of a province."""
+        return self.adcode in _MUNICIPALITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All regions by code and by name."""
+
+    by_code: dict[str, Region]
+    by_name: dict[str, tuple[Region, ...]]
+    matcher: AhoCorasick
+    names: tuple[str, ...]
+
+    def find_names(self, text: str) -> Iterable[tuple[int, int, str]]:
+        """Where names of regions stand: start, end, name; the longest at each place, without overlaps."""
+        for index, start, end in self.matcher.find_matches_as_indexes(text):
+            yield start, end, self.names[index]
+
+    def above(self, region: Region) -> tuple[Region, ...]:
+        """The regions above, innermost first."""
+        chain = []
+        while region.parent and region.parent in self.by_code:
+            region = self.by_code[region.parent]
+            chain.append(region)
+        return tuple(chain)
+
+    def choose(self, name: str, near: Region | None) -> Region | None:
+        """The region of that name: the only one, or the one that shares most with ``near``; None where unsure."""
+        found = self.by_name.get(name, ())
+        if len(found) < 2:
+            return found[0] if found else None
+        if near is None:
+            return None
+        itself = [r for r in found if r.adcode == near.adcode]
+        if itself:
+            return itself[0]
+        home = {near.adcode, *(region.adcode for region in self.above(near))}
+        inside = [r for r in found if home & {r.adcode, *(above.adcode for above in self.above(r))}]
+        closest = [r for r in inside if r.parent == near.adcode or r.adcode == near.adcode] or inside
+        return closest[0] if len(closest) == 1 else None
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def _regions() -> Iterable[Region]:
+    for row in read_vocabulary("regions"):
+        level = _LEVELS[row["level"]]
+        shorts = tuple(s for s in _split(row["short_names"]) if len(s) > 1)
+        if level is Level.COUNTY and row["short_is_common_word"] == "1":
+            shorts = ()
+        yield Region(row["name"], row["adcode"], level, row["parent"], shorts, (), row["name_ambiguous"] == "1")
+    for row in read_vocabulary("functional_areas"):
+        if row["type"] == "区域":
+            members = tuple(re.findall(r"\d{6}", row["notes"]))
+            yield Region(row["name"], "", Level.GROUP, "", _split(row["short_names"]), members)
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The shipped gazetteer."""
+    by_code: dict[str, Region] = {}
+    by_name: dict[str, list[Region]] = {}
+    for region in _regions():
+        if region.adcode:
+            by_code[region.adcode] = region
+        for name in (region.name, *region.shorts):
+            if region not in by_name.setdefault(name, []):
+                by_name[name].append(region)
+    names = tuple(sorted(by_name))
+    matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    return Gazetteer(by_code, {name: tuple(regions) for name, regions in by_name.items()}, matcher, names)
+
+
+def full_name(region: Region) -> str:
+    """The name that stands for a region in labels: with the city above where the bare name is not unique."""
+    if not region.ambiguous:
+        return region.name
+    above = load_gazetteer().above(region)
+    city = next((r for r in above if r.level is Level.PREFECTURE), above[0] if above else None)
+    return f"{city.name}{region.name}" if city else region.name
+
+
+def find_place(title: str, body: str) -> Region | None:
+    """The region a document speaks for: what its title names first, else what its text names most.
+
+    A title that opens with a national body speaks for no region (None), and so does a text without names.
+
+    Example:
+        >>> find_place("石家庄市数字经济促进条例", "").adcode
+        '130100'
+    """
+    gazetteer = load_gazetteer()
+    title = re.sub(r"\s+", "", title)
+    if _PLACELESS.match(title):
+        return None
+    for start, _end, name in gazetteer.find_names(title):
+        found = gazetteer.by_name[name]
+        if start <= 12 and found[0].level is not Level.GROUP and len(found) == 1:
+            return _deepest(title, found[0])
+    issuer = _CONGRESS.search(body[:1500])
+    if issuer and len(found := gazetteer.by_name.get(issuer.group(1), ())) == 1:
+        return found[0]
+    return _most_named(body[:20000])
+
+
+def _deepest(title: str, region: Region) -> Region:
+    """The innermost region of a chain that opens a title (北京市西城区…)."""
+    gazetteer = load_gazetteer()
+    for start, _end, name in gazetteer.find_names(title):
+        inner = gazetteer.choose(name, region)
+        if inner and start <= 16 and inner.parent == region.adcode:
+            region = inner
+    return region
+
+
+def _most_named(body: str) -> Region | None:
+    """The region named most often, provinces and prefectures before counties of theirs."""
+    gazetteer = load_gazetteer()
+    counts: Counter[str] = Counter()
+    for _start, _end, name in gazetteer.find_names(body):
+        found = gazetteer.by_name[name]
+        if len(found) == 1 and found[0].adcode:
+            counts[found[0].adcode] += 1
+    if not counts:
+        return None
+    best = max(counts, key=lambda code: (counts[code], code))
+    return gazetteer.by_code[best] if counts[best] >= 2 else None

@@ -1,0 +1,164 @@
+"""Notes that say who answers: （责任单位：…）, （A牵头，B、C配合）, and the same without brackets at a line's start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Role, Span
+
+_OPEN = {"（": "）", "(": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
+_CLOSE = frozenset("）)〕]】］")
+_LABEL_WORD = r"(?:责任|牵头|主办|配合|协办|参与|参加|支持|协同|协助|承办|主责|实施|落实|主管|负责|协作|完成|组织)"
+LABEL = re.compile(
+    rf"((?:{_LABEL_WORD}|第一|市级|省级|区级|主要|具体|各)*{_LABEL_WORD}(?:和|及|与|、|/|{_LABEL_WORD})*"
+    r"(?:单位|部门|主体|机构|分工|处室|科室|领导)(?:和(?:单位|部门))?|责任(?:单位)?分工|牵头|配合|责任)\s*[：:]\s*"
+)
+_VERB = re.compile(
+    r"(?:按照?(?:各自)?(?:职责|职能|部门职责)(?:分工)?(?:抓好|共同)?|分别|共同|具体|牵头|组织|会同|协同|统筹|为主|主要|依职责|分工)*"
+    r"(?:负责|牵头|落实|配合|参与|参加|协助|支持|实施|推进|承办|协办|协同)(?:组织|实施|落实|推进|抓好)*(?:实施|落实|推进)?$"
+)
+_LEAD = re.compile(r"牵头|主办|主责|承办|统筹|为主")
+_SUPPORT = re.compile(r"配合|参与|参加|协办|协助|支持|协同|协作")
+_SCOPE_NOTE = re.compile(r"以下均需|不再列出|不再列|下同|排在第一位|列第一位|排名第一|排在首位|列首位")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies named together in a note: the span of their names, the role it gives them, and whether they are alone."""
+
+    span: Span
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that says who answers: all of it, and its groups."""
+
+    span: Span
+    groups: tuple[Group, ...]
+    labelled: bool
+
+
+def find_notes(text: str, start: int = 0, end: int | None = None) -> tuple[Note, ...]:
+    """All notes between ``start`` and ``end``, in text order."""
+    end = len(text) if end is None else end
+    notes = []
+    for bracket in _iterate_brackets(text, start, end):
+        note = read_note(text, bracket)
+        if note:
+            notes.append(note)
+    inside = [note.span for note in notes]
+    for note in _bare_notes(text, start, end):
+        if not any(span.overlaps(note.span) for span in inside):
+            notes.append(note)
+    return tuple(sorted(notes, key=lambda note: note.span))
+
+
+def _iterate_brackets(text: str, start: int, end: int) -> Iterator[Span]:
+    """Outermost brackets, each at most 400 code points long; one that never closes is passed over."""
+    depth, first = 0, -1
+    for at in range(start, end):
+        char = text[at]
+        if char in _OPEN:
+            if depth == 0:
+                first = at
+            depth += 1
+        elif char in _CLOSE and depth:
+            depth -= 1
+            if depth == 0 and at - first <= 400:
+                yield Span(first, at + 1)
+        if depth and at - first > 400:
+            depth = 0
+
+
+def read_note(text: str, bracket: Span) -> Note | None:
+    """What a bracket says about who answers, or None where it speaks of something else."""
+    inner = Span(bracket.start + 1, bracket.end - 1)
+    if LABEL.match(inner.of(text).lstrip()):
+        return Note(bracket, tuple(labelled_groups(text, inner)), True)
+    groups = tuple(_verbal_groups(text, inner))
+    return Note(bracket, groups, False) if groups else None
+
+
+def labelled_groups(text: str, inner: Span) -> Iterator[Group]:
+    """The groups behind each label (牵头单位：A；配合单位：B、C)."""
+    marks = list(LABEL.finditer(text, inner.start, inner.end))
+    for index, mark in enumerate(marks):
+        stop = marks[index + 1].start() if index + 1 < len(marks) else inner.end
+        label = mark.group(1)
+        span = _trim(text, Span(mark.end(), stop))
+        parts = list(_verbal_groups(text, span)) if _VERB_INSIDE.search(span.of(text)) else []
+        if parts:
+            yield from parts
+        else:
+            yield Group(_without_note(text, span), role_of(label))
+
+
+_VERB_INSIDE = re.compile(r"牵头|配合|会同|负责|参与|协助")
+
+
+def role_of(words: str) -> Role | None:
+    """The role that a label or a verb gives; None where it gives none of its own (责任单位, 负责)."""
+    if _LEAD.search(words) and not _SUPPORT.search(words):
+        return Role.LEAD
+    if _SUPPORT.search(words) and not _LEAD.search(words) and "责任" not in words:
+        return Role.SUPPORT
+    return None
+
+
+def _verbal_groups(text: str, inner: Span) -> Iterator[Group]:
+    """The groups of a note that ends in a verb: A牵头，B、C按职责分工负责."""
+    content = inner.of(text)
+    pieces = [m.span() for m in re.finditer(r"[^，,；;。]+", content)]
+    found, pending = [], []
+    for first, last in pieces:
+        piece = content[first:last].strip()
+        offset = inner.start + first + (len(content[first:last]) - len(content[first:last].lstrip()))
+        if _SCOPE_NOTE.search(piece):
+            continue
+        verb = _VERB.search(piece)
+        if not verb or verb.start() == 0:
+            if found and re.match(r"(?:等|各|市|省|区|县|有关)", piece):
+                pending.append(Span(offset, offset + len(piece)))
+            elif verb is None:
+                pending.append(Span(offset, offset + len(piece)))
+            continue
+        role = role_of(verb.group())
+        split = re.search(r"会同|商|牵头[，、]?会同", piece[: verb.start()])
+        for span in pending:
+            found.append(Group(span, role))
+        pending = []
+        if split and split.group() != "商":
+            found.append(Group(Span(offset, offset + split.start()), Role.LEAD))
+            found.append(Group(Span(offset + split.end(), offset + verb.start()), Role.JOINT))
+        else:
+            found.append(Group(Span(offset, offset + verb.start()), role))
+    return iter(found)
+
+
+def _without_note(text: str, span: Span) -> Span:
+    """A list of bodies without a remark behind it (。以下均需各县人民政府，不再列出)."""
+    cut = re.search(r"[。；;〔]", span.of(text))
+    return _trim(text, Span(span.start, span.start + cut.start())) if cut else span
+
+
+def _trim(text: str, span: Span) -> Span:
+    content = span.of(text)
+    lead = len(content) - len(content.lstrip(" \t\n　；;，,。"))
+    tail = len(content.rstrip(" \t\n　；;，,。）)〕]】"))
+    return Span(span.start + lead, span.start + max(lead, tail))
+
+
+def _bare_notes(text: str, start: int, end: int) -> Iterator[Note]:
+    """Labels at the start of a line or after a full stop: 责任单位：A、B."""
+    for match in LABEL.finditer(text, start, end):
+        if match.start() > start and text[match.start() - 1] not in "\n。；; 　\t":
+            continue
+        if not re.search(r"单位|部门|主体|机构", match.group(1)):
+            continue
+        stop = text.find("\n", match.end(), end)
+        stop = end if stop < 0 else stop
+        span = Span(match.start(), min(stop, match.start() + 400))
+        yield Note(span, tuple(labelled_groups(text, span)), True)
