@@ -1,1 +1,111 @@
-"""TODO."""
+"""The questions that ship: one SPARQL 1.1 query a file, whose first comment lines are its help and its parameters.
+
+A file ``NAME.rq`` is a query that any store runs as it is (without its parameters). Its comments mean:
+
+- ``# title: 谁负责 / who is responsible``
+- ``# param industry: 产业名称 / industry name`` and ``# param limit = 20: ...`` (with a default)
+- ``# join concerns``: rows that differ in this column only become one, the values sorted and joined by 、
+- ``#if industry|platform: VALUES ?object { $industry $platform }``: this line counts only where one of the parameters
+  is given; ``$industry`` stands for the RDF terms it was resolved to, never for what the user typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import QueryError
+from kg.resources import find_resource
+
+_TITLE = re.compile(r"# title: ([^/\n]+) / ([^\n]+)")
+_PARAM = re.compile(r"# param (\w+)(?: = (\w+))?: ([^\n]+)")
+_JOIN = re.compile(r"# join (\w+)")
+_IF = re.compile(r"( *)#if ([\w|]+): ([^\n]+)")
+_SLOT = re.compile(r"\$(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question may be narrowed by; ``help`` is Chinese / English."""
+
+    name: str
+    help: str
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A shipped query.
+
+    Attributes:
+        joined: columns whose values are gathered into one cell.
+        template: the text of the file.
+    """
+
+    name: str
+    title_zh: str
+    title_en: str
+    params: tuple[Parameter, ...]
+    joined: tuple[str, ...]
+    template: str
+
+    def compose(self, terms: Mapping[str, str]) -> str:
+        """The SPARQL for parameters given as RDF terms in SPARQL syntax (``<iri> <iri>``, ``"2026"``, ``20``)."""
+        lines = (_compose_line(line, terms) for line in self.template.splitlines())
+        return "\n".join(line for line in lines if line is not None) + "\n"
+
+
+def _compose_line(line: str, terms: Mapping[str, str]) -> str | None:
+    """The line as it is run; None for help and for conditions that do not hold."""
+    condition = _IF.fullmatch(line)
+    if condition is None:
+        return None if line.startswith("#") else line
+    indent, names, pattern = condition.groups()
+    if not any(name in terms for name in names.split("|")):
+        return None
+    return indent + _SLOT.sub(lambda slot: terms.get(slot[1], ""), pattern)
+
+
+def parse_question(name: str, template: str) -> Question:
+    """A question from the text of its file.
+
+    Raises:
+        QueryError: the file has no title, or a condition names a parameter that is not declared.
+    """
+    title = _TITLE.search(template)
+    if title is None:
+        raise QueryError(f"questions/{name}.rq: 没有标题 / no line '# title: 中文 / English'")
+    params = tuple(Parameter(m[1], m[3], m[2] or "") for m in _PARAM.finditer(template))
+    used = {part for m in _IF.finditer(template) for part in m[2].split("|")}
+    unknown = sorted(used - {param.name for param in params})
+    if unknown:
+        raise QueryError(f"questions/{name}.rq: 未声明的参数 / parameters not declared: {', '.join(unknown)}")
+    joined = tuple(m[1] for m in _JOIN.finditer(template))
+    return Question(name, title[1].strip(), title[2].strip(), params, joined, template)
+
+
+@lru_cache(maxsize=1)
+def list_questions() -> tuple[Question, ...]:
+    """The shipped questions, by name.
+
+    Example:
+        >>> "responsible" in [question.name for question in list_questions()]
+        True
+    """
+    files = sorted((f for f in find_resource("questions").iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
+    return tuple(parse_question(f.name.removesuffix(".rq"), f.read_text(encoding="utf-8")) for f in files)
+
+
+def find_question(name: str) -> Question:
+    """The question of that name.
+
+    Raises:
+        QueryError: there is none; the message lists what there is.
+    """
+    for question in list_questions():
+        if question.name == name:
+            return question
+    known = "\n".join(f"  {q.name:12} {q.title_zh} / {q.title_en}" for q in list_questions())
+    raise QueryError(f"没有问题 {name!r} / no question {name!r}; 可用的问题 / there are:\n{known}")

@@ -1,0 +1,123 @@
+"""Rows with their columns, and how they are shown: a table for people, CSV and JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich.table import Table
+from rich.text import Text
+
+from kg.questions.names import Resolved
+
+Cell = str | int | Decimal | bool | None
+
+COLUMN_NAMES = {
+    "activity": "事项", "agency": "部门", "amount": "金额（元）", "answer": "回答", "beneficiary": "受益对象",
+    "builder": "建设单位", "cap": "上限（元）", "cites": "引用", "comparator": "比较", "concerns": "涉及", "count": "数量",
+    "deadline": "期限", "duty": "职责对象", "effective": "施行日期", "facts": "事实数", "file": "文件", "genre": "文种",
+    "granted_by": "给予部门", "heading": "标题", "indicator": "指标", "industry": "产业", "issued": "发布日期",
+    "issuer": "发布机关", "kind": "类别", "links": "关联数", "name": "名称", "number": "文号", "other": "对象", "per": "每",
+    "place": "所在地", "place_quote": "所在地原文", "platform": "平台", "policy": "文件标题", "provision": "条款",
+    "quote": "原文", "rate": "比例", "rate_max": "比例上限", "recurrence": "周期", "region": "地区", "relation": "关系",
+    "role": "角色", "status": "状态", "title": "标题", "unit": "单位", "value": "数值", "value_max": "数值上限",
+}  # fmt: skip
+TERM_NAMES = {
+    "lead": "牵头", "joint": "共同", "support": "配合", "atLeast": "不低于", "atMost": "不高于", "moreThan": "高于",
+    "lessThan": "低于", "equalTo": "等于", "about": "约", "regulation": "条例", "action_plan": "行动计划", "notice": "通知",
+    "measures": "措施", "news_list": "新闻列表", "feature": "报道", "other": "其他", "draft": "草案", "inForce": "有效",
+    "repealed": "废止", "yearly": "每年", "Agency": "部门", "Region": "地区", "Industry": "产业", "Platform": "平台",
+    "Zone": "园区", "Organization": "机构", "Provision": "条款", "Target": "目标", "Incentive": "激励",
+    "focusesOn": "聚焦", "cooperatesWith": "合作", "builds": "建设", "responsibleFor": "负责", "locatedIn": "位于",
+}  # fmt: skip
+_TERM_COLUMNS = {"role", "comparator", "genre", "status", "recurrence", "kind", "relation"}
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave.
+
+    Attributes:
+        rows: cells in the order of ``columns``; None where a variable is unbound.
+        sparql: the query that was run, as a user could run it elsewhere.
+        resolved: how the parameters were understood.
+        title: Chinese / English, or empty.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sparql: str
+    resolved: tuple[Resolved, ...] = ()
+    title: str = ""
+
+
+def reveal_controls(text: str) -> str:
+    """The text with characters that only steer the display (bidi overrides, controls) written out as ``⟨U+202E⟩``.
+
+    Example:
+        >>> reveal_controls("甲\\u202e乙")
+        '甲⟨U+202E⟩乙'
+    """
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def render_table(result: Result) -> Table:
+    """A table for the terminal: Chinese heads with the column's name beside; closed sets in Chinese beside the term."""
+    table = Table(title=Text(result.title) if result.title else None, title_justify="left", expand=False)
+    for column in result.columns:
+        wide = column in ("quote", "place_quote")
+        numeric = column in ("count", "facts", "links", "value", "cap", "amount", "rate")
+        head = f"{COLUMN_NAMES[column]} {column}" if column in COLUMN_NAMES else column
+        table.add_column(head, overflow="fold", ratio=3 if wide else None, justify="right" if numeric else "left")
+    for row in result.rows:
+        table.add_row(*(Text(_show(cell, column)) for cell, column in zip(row, result.columns, strict=True)))
+    table.caption = Text(f"{len(result.rows)} 行 / rows")
+    return table
+
+
+def _show(cell: Cell, column: str) -> str:
+    text = _write(cell)
+    if column in _TERM_COLUMNS and text in TERM_NAMES:
+        return f"{TERM_NAMES[text]} {text}"
+    return reveal_controls(text)
+
+
+def _write(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def render_csv(result: Result) -> str:
+    """RFC 4180: one head line, the rows, CRLF; cells exactly as in the graph. Write it with ``newline=""``."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(result.columns)
+    writer.writerows([_write(cell) for cell in row] for row in result.rows)
+    return out.getvalue()
+
+
+def render_json(result: Result) -> str:
+    """One object: ``columns``, ``rows`` (an object each, null where unbound), ``resolved`` names and the ``sparql``."""
+    rows = [
+        {column: _as_json(cell) for column, cell in zip(result.columns, row, strict=True)} for row in result.rows
+    ]
+    resolved = {r.parameter: {"given": r.given, "names": list(r.labels)} for r in result.resolved}
+    value = {"columns": list(result.columns), "rows": rows, "resolved": resolved, "sparql": result.sparql}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_json(cell: Cell) -> str | int | float | bool | None:
+    """Decimals as numbers where a double holds them exactly as written, else as text."""
+    if not isinstance(cell, Decimal):
+        return cell
+    if cell == cell.to_integral_value() and abs(cell) < 2**53:
+        return int(cell)
+    return float(cell) if Decimal(repr(float(cell))) == cell else format(cell, "f")
