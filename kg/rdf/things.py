@@ -1,0 +1,111 @@
+"""What is said of agencies, regions, industries and the like: by their keys, and by documents that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Kind, Level
+from kg.rdf.context import Context, Triple
+from kg.rdf.iris import Iris
+from kg.rdf.literals import chinese, plain, true
+from kg.rdf.namespaces import ALT_LABEL, PREF_LABEL, RDF_TYPE, RDFS, SKOS, pk, term
+from kg.resolve import Standard, Thing
+from kg.resolve.mentions import resolve_place
+from kg.resolve.names import close_spaces
+from kg.resolve.regions import resolve_region
+
+_CLASSES = {Kind.AGENCY: "Agency", Kind.REGION: "Region", Kind.INDUSTRY: "Industry", Kind.PLATFORM: "Platform",
+            Kind.ZONE: "Zone", Kind.ORGANIZATION: "Organization"}
+_LONGEST_LABEL = 80
+_SCHEMES = {"gbt4754-2017": "国民经济行业分类（GB/T 4754—2017）",
+            "digital-economy-2021": "数字经济及其核心产业统计分类（2021）",
+            "strategic-emerging-2018": "战略性新兴产业分类（2018）"}
+
+
+def describe_thing(thing: Thing, iris: Iris) -> Iterator[Triple]:
+    """What follows from a thing's key alone, with the places it rests on."""
+    node = iris.thing(thing)
+    yield node, RDF_TYPE, pk(_CLASSES[thing.kind])
+    yield node, PREF_LABEL, chinese(thing.label)
+    if thing.level and thing.level is not Level.GROUP:
+        yield node, pk("level"), pk(thing.level.value)
+    if thing.kind is Kind.AGENCY:
+        yield from _describe_agency(thing, iris)
+    elif thing.kind is Kind.REGION:
+        yield from _describe_region(thing, iris)
+    elif thing.kind is Kind.INDUSTRY:
+        yield from _describe_industry(thing, iris)
+    for other in (*((thing.place,) if thing.place else ()), *thing.members):
+        yield from describe_thing(other, iris)
+
+
+def _describe_agency(thing: Thing, iris: Iris) -> Iterator[Triple]:
+    node = iris.thing(thing)
+    yield node, pk("function"), plain(thing.function)
+    if thing.place:
+        yield node, pk("jurisdiction"), iris.thing(thing.place)
+    if thing.collective:
+        yield node, pk("collective"), true()
+
+
+def _describe_region(thing: Thing, iris: Iris) -> Iterator[Triple]:
+    node = iris.thing(thing)
+    if thing.adcode:
+        yield node, pk("adcode"), plain(thing.adcode)
+    if thing.full_name:
+        yield node, pk("fullName"), chinese(thing.full_name)
+    if thing.place:
+        yield node, pk("partOf"), iris.thing(thing.place)
+    for member in thing.members:
+        yield node, pk("member"), iris.thing(member)
+
+
+def _describe_industry(thing: Thing, iris: Iris) -> Iterator[Triple]:
+    node, scheme = iris.thing(thing), iris.industry_scheme()
+    yield node, RDF_TYPE, term(SKOS, "Concept")
+    yield node, term(SKOS, "inScheme"), scheme
+    yield scheme, RDF_TYPE, term(SKOS, "ConceptScheme")
+    yield scheme, PREF_LABEL, chinese("政策文本中的产业")
+    for standard in thing.standards:
+        yield node, term(SKOS, standard.match), iris.standard_class(standard)
+        yield from _describe_standard(standard, iris)
+
+
+def _describe_standard(standard: Standard, iris: Iris) -> Iterator[Triple]:
+    node = iris.standard_class(standard)
+    yield node, RDF_TYPE, term(SKOS, "Concept")
+    yield node, PREF_LABEL, chinese(standard.name)
+    yield node, term(SKOS, "notation"), plain(standard.code)
+    scheme = iris.mint("standard", standard.scheme)
+    yield node, term(SKOS, "inScheme"), scheme
+    yield scheme, RDF_TYPE, term(SKOS, "ConceptScheme")
+    yield scheme, term(RDFS, "label"), chinese(_SCHEMES[standard.scheme])
+
+
+def things_of(context: Context) -> Iterator[Thing]:
+    """All things a document rests on, each once."""
+    found = dict.fromkeys(context.things)
+    meta = context.extraction.metadata
+    if place := resolve_place(meta.jurisdiction, meta.adcode, None):
+        found.setdefault(place)
+    for mention in context.extraction.mentions:
+        found.update(dict.fromkeys(_members(mention.members)))
+    return iter(found)
+
+
+def _members(names: tuple[str, ...]) -> list[Thing]:
+    return [resolve_region(name, name if name.isdigit() else "") for name in names]
+
+
+def describe_mentions(context: Context) -> Iterator[Triple]:
+    """The forms under which a document names things, and where it does."""
+    for mention, thing, node in zip(context.extraction.mentions, context.things, context.nodes, strict=True):
+        yield node, pk("mentionedIn"), context.place(mention.provision)
+        for form in (context.quote(mention.span), mention.name):
+            label = close_spaces(form)
+            if label and label != thing.label and len(label) <= _LONGEST_LABEL:
+                yield node, ALT_LABEL, chinese(label)
+        if mention.kind is Kind.REGION and not thing.adcode:
+            for member in _members(mention.members):
+                if member != thing:
+                    yield node, pk("member"), context.iris.thing(member)

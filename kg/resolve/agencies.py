@@ -1,0 +1,166 @@
+"""Agencies: the one key of a function of government, and how a body is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.model import Kind, Level
+from kg.resolve.names import normalise_name
+from kg.resolve.regions import collective_place, region_name
+from kg.resolve.things import Thing
+from kg.vocabulary import read_vocabulary
+
+_COLUMNS = ("national", "provincial", "municipal", "county", "abbreviations", "former_names")
+_LEVEL_COLUMN = {Level.NATIONAL: "national", Level.PROVINCIAL: "provincial", Level.PREFECTURE: "municipal",
+                 Level.COUNTY: "county"}
+_NAMED_TYPES = frozenset({"party", "npc", "cppcc", "judicial", "people_org", "institution", "soe"})
+_NAMED_KEYS = frozenset({"政府", "政府办公厅", "海关", "中国人民银行"})
+_GENERIC_TYPES = frozenset({"generic", "coordination", "zone"})
+COMMITTEE = "开发区管委会"
+_LEAD = re.compile(
+    r"^(?:中华人民共和国|国家|中央|全国|各县（市、区）|各区|X?X?(?:省|自治区|市|县|区)(?:人民政府|政府|委(?=.{2}))?|XX|(?:人民政府|政府)(?=.{2}))(?=.{2})"
+)
+_BODY = re.compile(
+    r"(?:(?:行政主管|行政管理|行政执法|主管|行政|管理)?(?:部门|机关|机构)|委员会办公室|管理委员会|委员会|办公室|办公厅|总局|分局|总署"
+    r"|局|厅|署|委|办|部|处|总队|支队|大队)$"
+)
+_WEAK = re.compile(r"(?:监督管理|监管|管理|工作|事务|行政|监督|服务)$")
+_WHOLE = re.compile(
+    r"(?:局|厅|署|委|部|办|处|室|会|院|所|站|队|社|组|专班|政府|海关|银行|分行|支行|中心|部门|机关|机构|会议|公司|集团|协会|联盟|集团|党委|工委|团委|代表大会)$"
+)
+_LEVEL_WORDS = {Level.PROVINCIAL: "省", Level.PREFECTURE: "市", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇",
+                Level.ZONE: "开发区", Level.NATIONAL: "", Level.GROUP: "地区"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Functions:
+    """Rows by key; keys by each strong form; keys by weak stems that only one function has."""
+
+    rows: dict[str, dict[str, str]]
+    strong: dict[str, str]
+    weak: dict[str, str]
+
+
+def _flatten(text: str) -> str:
+    """A form without the words that come and go inside it (发展和改革 = 发展改革)."""
+    return re.sub(r"(?<=.)[和与及、](?=.)", "", normalise_name(text))
+
+
+def _bare(name: str) -> str:
+    """A body's name without place, level and body words."""
+    while (shorter := _LEAD.sub("", name, count=1)) != name:
+        name = shorter
+    shorter = _BODY.sub("", name)
+    return shorter if len(shorter) > 1 else name
+
+
+@lru_cache(maxsize=1)
+def _functions() -> _Functions:
+    rows = {row["key"]: row for row in read_vocabulary("agencies") if row["type"] != "generic"}
+    notes = {key: re.match(r"equivalent of (\S+)", row["notes"]) for key, row in rows.items()}
+    same = {key: match.group(1) for key, match in notes.items() if match}
+    strong = {_flatten(key): same.get(key, key) for key in rows}
+    weak: dict[str, set[str]] = {}
+    for key, row in rows.items():
+        if row["type"] in _GENERIC_TYPES:
+            continue
+        for form in _forms(row):
+            strong.setdefault(form, same.get(key, key))
+            weak.setdefault(_WEAK.sub("", form), set()).add(same.get(key, key))
+    single = {stem: next(iter(keys)) for stem, keys in weak.items() if len(keys) == 1 and len(stem) > 1}
+    return _Functions(rows, strong, single)
+
+
+def _forms(row: dict[str, str]) -> list[str]:
+    names = [row["key"], *(part for column in _COLUMNS for cell in row[column].split("|")
+                           for part in re.split(r"[（）、]", cell) if len(part) > 1)]
+    flat = [_flatten(name) for name in names]
+    return [form for name in flat for form in (name, _bare(name)) if len(form) > 1]
+
+
+@cache
+def function_key(function: str) -> str:
+    """The key of a function however it is written; what the table does not have is its own key.
+
+    Example:
+        >>> function_key("发改"), function_key("发展与改革"), function_key("发展和改革委员会"), function_key("海塘建设")
+        ('发展改革', '发展改革', '发展改革', '海塘建设')
+    """
+    name = normalise_name(function)
+    if name in ("管委会", "管理委员会"):
+        return COMMITTEE
+    table = _functions()
+    flat = _flatten(name)
+    for form in (flat, _bare(flat)):
+        if form in table.strong:
+            return table.strong[form]
+    return table.weak.get(_WEAK.sub("", _bare(flat)), name)
+
+
+def _here(place: Thing | None, level: Level | None, collective: bool) -> str:
+    """The words of place a body's name opens with."""
+    if collective:
+        return collective_place(place, level) if place else "各" + (_LEVEL_WORDS[level] if level else "级")
+    if place is None:
+        return _LEVEL_WORDS[level] if level else ""
+    return region_name(place)
+
+
+def _national_name(key: str) -> str:
+    row = _functions().rows.get(key)
+    if row and row["national"]:
+        return row["national"].split("|")[0]
+    if _WHOLE.search(key):
+        return key
+    return f"国家{key}部门"
+
+
+def _named(row: dict[str, str], level: Level | None, here: str) -> str:
+    """The name of a body with a name of its own (中级人民法院, 市委组织部) at a place; empty if unknown."""
+    column = _LEVEL_COLUMN.get(level, "county") if level else "municipal"
+    pattern = row[column].split("|")[0] or row["municipal"].split("|")[0]
+    if not pattern:
+        return ""
+    if re.search(r"XX(?:省|市|县)", pattern):
+        return re.sub(r"XX(?:省|市|县)", lambda _match: here, pattern)
+    if "XX" in pattern:
+        return pattern.replace("XX", here.removesuffix("市").removesuffix("省"))
+    tail = re.sub(r"^(?:省|市|县|区)", "", pattern)
+    return here + ("党" if here.endswith("自治区") and tail.startswith("委") else "") + tail
+
+
+def agency_label(key: str, level: Level | None, place: Thing | None, collective: bool) -> str:
+    """How the body of a function at a level and place is called.
+
+    Example:
+        >>> from kg.resolve.regions import resolve_region
+        >>> agency_label("发展改革", Level.PREFECTURE, resolve_region("石家庄市"), False)
+        '石家庄市发展改革部门'
+    """
+    if level is Level.NATIONAL and not collective:
+        return _national_name(key)
+    here = _here(place, level, collective)
+    if key == COMMITTEE:
+        return here + "管理委员会"
+    row = _functions().rows.get(key)
+    if row and (row["type"] in _NAMED_TYPES or key in _NAMED_KEYS) and (name := _named(row, level, here)):
+        return name
+    if key.startswith(here) and here:
+        return key
+    return here + key + ("" if _WHOLE.search(key) else "部门")
+
+
+def resolve_agency(function: str, level: Level | None, place: Thing | None, collective: bool, scope: str) -> Thing:
+    """The agency of a function at a level and place.
+
+    Args:
+        function: as extraction gives it; any writing that the table has.
+        place: the region or zone it serves; None where the document does not tell.
+        scope: what tells the bodies of such a document from those of others.
+    """
+    key = function_key(function)
+    where = place.key[-1] if place else scope
+    parts = (where, level.value if level else "unknown", key, *(("各",) if collective else ()))
+    return Thing(Kind.AGENCY, parts, agency_label(key, level, place, collective), level, key, collective, place)

@@ -1,0 +1,64 @@
+"""Industries: one key for the writings of one sector, and its class in the standard classifications."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.model import Kind
+from kg.resolve.names import normalise_name
+from kg.resolve.things import Standard, Thing
+from kg.vocabulary import read_vocabulary
+
+_CLOSING = re.compile(r"(?:产业链群|产业链|产业集群|产业带|产业|行业|领域|集群)$")
+_AND = re.compile(r"(?<=.)[与及](?=.)")
+# a stem that is no name by itself (新兴, 未来) or reads as a bare noun (文化, 海洋) is shown with 产业
+_UNFINISHED = re.compile(
+    r"(?:新兴|未来|主导|优势|特色|支柱|重点|传统|基础|配套|先导|关键|核心|关联|相关|环保|低碳|绿色|数字化)$"
+)
+_FINISHED = re.compile(r"(?:业|经济|服务|制造|贸易|电商|金融|物流|旅游|农业|养老|托育|医疗|教育)$")
+_BROAD_SERVICE = re.compile(r"^(?:.*性|现代|高端|新兴|传统|高技术|一般)?服务$")
+
+
+def industry_key(name: str) -> str:
+    """The name without its closing class word, 与 and 及 read as 和, 服务业 as 服务.
+
+    Example:
+        >>> industry_key("养老服务业"), industry_key("半导体与集成电路产业链"), industry_key("产业")
+        ('养老服务', '半导体和集成电路', '产业')
+    """
+    key = _AND.sub("和", normalise_name(name))
+    while len(shorter := _CLOSING.sub("", key)) > 1 and shorter != key:
+        key = shorter
+    return re.sub(r"服务业$", "服务", key)
+
+
+def industry_label(key: str) -> str:
+    """The name shown for a key: one that reads as a sector."""
+    if _BROAD_SERVICE.match(key):
+        return key + "业"
+    if _UNFINISHED.search(key) or (len(key) == 2 and not key.isascii() and not _FINISHED.search(key)):
+        return key + "产业"
+    return key
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, tuple[Standard, ...]]:
+    """Classes by the key of their name; codes that are not settled give way to names."""
+    found: dict[str, dict[str, Standard]] = {}
+    tables = (("industries_gbt4754_2digit", "gbt4754-2017", "exactMatch"),
+              ("digital_economy_2021", "digital-economy-2021", "closeMatch"),
+              ("strategic_emerging_2018", "strategic-emerging-2018", "closeMatch"))
+    for table, scheme, match in tables:
+        for row in read_vocabulary(table):
+            name = normalise_name(row["name"])
+            code = row["code"] if match == "exactMatch" else name
+            found.setdefault(industry_key(name), {}).setdefault(scheme, Standard(scheme, code, name, match))
+    return {key: tuple(standards.values()) for key, standards in found.items()}
+
+
+@cache
+def resolve_industry(name: str) -> Thing:
+    """The industry of a name."""
+    key = industry_key(name)
+    return Thing(Kind.INDUSTRY, (key,), industry_label(key), standards=_classes().get(key, ()))
