@@ -18,21 +18,25 @@ Cell = str | int | Decimal | bool | None
 
 COLUMN_NAMES = {
     "activity": "事项", "agency": "部门", "amount": "金额（元）", "answer": "回答", "beneficiary": "受益对象",
-    "builder": "建设单位", "cap": "上限（元）", "cites": "引用", "comparator": "比较", "concerns": "涉及", "count": "数量",
-    "deadline": "期限", "duty": "职责对象", "effective": "施行日期", "facts": "事实数", "file": "文件", "genre": "文种",
-    "granted_by": "给予部门", "heading": "标题", "indicator": "指标", "industry": "产业", "issued": "发布日期",
-    "issuer": "发布机关", "kind": "类别", "links": "关联数", "name": "名称", "number": "文号", "other": "对象", "per": "每",
-    "place": "所在地", "place_quote": "所在地原文", "platform": "平台", "policy": "文件标题", "provision": "条款",
-    "quote": "原文", "rate": "比例", "rate_max": "比例上限", "recurrence": "周期", "region": "地区", "relation": "关系",
-    "role": "角色", "status": "状态", "title": "标题", "unit": "单位", "value": "数值", "value_max": "数值上限",
+    "builder": "建设单位", "cap": "上限（元）", "cites": "引用", "comparator": "比较", "concerns": "涉及",
+    "count": "数量", "deadline": "期限", "duty": "职责对象", "effective": "施行日期", "facts": "事实数",
+    "file": "文件", "genre": "文种", "granted_by": "给予部门", "heading": "标题", "indicator": "指标",
+    "industry": "产业", "issued": "发布日期", "issuer": "发布机关", "kind": "类别", "links": "关联数",
+    "name": "名称", "number": "文号", "other": "对象", "per": "每", "place": "所在地",
+    "place_quote": "所在地原文", "platform": "平台", "policy": "文件标题", "provision": "条款",
+    "quote": "原文", "rate": "比例", "rate_max": "比例上限", "recurrence": "周期", "region": "地区",
+    "relation": "关系", "role": "角色", "status": "状态", "title": "标题", "unit": "单位", "value": "数值",
+    "value_max": "数值上限",
 }  # fmt: skip
 TERM_NAMES = {
-    "lead": "牵头", "joint": "共同", "support": "配合", "atLeast": "不低于", "atMost": "不高于", "moreThan": "高于",
-    "lessThan": "低于", "equalTo": "等于", "about": "约", "regulation": "条例", "action_plan": "行动计划", "notice": "通知",
-    "measures": "措施", "news_list": "新闻列表", "feature": "报道", "other": "其他", "draft": "草案", "inForce": "有效",
-    "repealed": "废止", "yearly": "每年", "Agency": "部门", "Region": "地区", "Industry": "产业", "Platform": "平台",
+    "lead": "牵头", "joint": "共同", "support": "配合", "atLeast": "不低于", "atMost": "不高于",
+    "moreThan": "高于", "lessThan": "低于", "equalTo": "等于", "about": "约", "regulation": "条例",
+    "action_plan": "行动计划", "notice": "通知", "measures": "措施", "news_list": "新闻列表",
+    "feature": "报道", "other": "其他", "draft": "草案", "inForce": "有效", "repealed": "废止",
+    "yearly": "每年", "Agency": "部门", "Region": "地区", "Industry": "产业", "Platform": "平台",
     "Zone": "园区", "Organization": "机构", "Provision": "条款", "Target": "目标", "Incentive": "激励",
-    "focusesOn": "聚焦", "cooperatesWith": "合作", "builds": "建设", "responsibleFor": "负责", "locatedIn": "位于",
+    "focusesOn": "聚焦", "cooperatesWith": "合作", "builds": "建设", "responsibleFor": "负责",
+    "locatedIn": "位于",
 }  # fmt: skip
 _TERM_COLUMNS = {"role", "comparator", "genre", "status", "recurrence", "kind", "relation"}
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
