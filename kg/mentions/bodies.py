@@ -17,6 +17,8 @@ class Body:
     Attributes:
         title: the words that name it after the place (商务局, 发展改革部门).
         whole: the full name as the text gives it, where that is to be kept (辽宁朝阳海关).
+        consumed: prefix, list and head together, for a department of a list.
+        prefixed: whether words before it gave its seats.
     """
 
     span: Span
@@ -26,6 +28,7 @@ class Body:
     rule: str
     whole: str = ""
     consumed: Span | None = None
+    prefixed: bool = False
 
 
 def name_of(title: str, seat: Seat) -> str:

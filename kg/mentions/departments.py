@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.mentions.bodies import Body
 from kg.mentions.context import Context
@@ -12,9 +13,9 @@ from kg.mentions.levels import own_seat
 from kg.mentions.prefixes import Prefix, find_prefix
 from kg.model import Span
 
-_HEAD = re.compile(r"部门(?!规章|预算|间|协同|联动|协作|配合|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关")
+_HEAD = re.compile(r"部门(?!规章|预算|间|协同|联动|协作|配合|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关|(?<=驻区)机构|(?<=监管)机构")
 _MODIFIER = re.compile(
-    r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作)?(?:主管|管理|监管|监督管理|执法|监督)?$"
+    r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作)?(?:主管|管理|监管|监督管理|执法|监督|驻区)?$"
 )
 _NAMELESS = re.compile(r"^(?:人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|执法|监管|管理|审批|行业|专业|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$")
 _JOIN = re.compile(r"(?:、|以及|和|与|及|，)$")
@@ -26,8 +27,22 @@ def find_departments(text: str, context: Context) -> Iterator[Body]:
     """The departments of every shared head, in text order; a prefix of the list counts for all its items."""
     hits = load_functions().find(text)
     by_end = {end: (start, form) for start, end, form in hits}
+    last: list[Body] = []
     for head in _HEAD.finditer(text):
-        yield from _read_list(text, head, by_end, context)
+        found = list(_read_list(text, head, by_end, context))
+        if found and last and not _END.search(text, last[-1].span.end, found[0].span.start):
+            found = [_inherit(body, last[-1], context) for body in found]
+        yield from found
+        last = found or last
+
+
+_END = re.compile(r"[。；\n]")
+
+
+def _inherit(body: Body, before: Body, context: Context) -> Body:
+    """A department without a level, behind one of several levels in its sentence, stands at all of them."""
+    bare = body.seats == (own_seat(context),) and not body.prefixed
+    return replace(body, seats=before.seats) if bare and len(before.seats) > 1 else body
 
 
 _Items = list[tuple[int, int, str]]
@@ -75,6 +90,7 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
     unknown = _unknown_item(text, end, context) or (_unknown_item(text, head.start(), context) if tail else None)
+    unknown = unknown or _between(text, end, by_end)
     return [unknown] if unknown else []
 
 
@@ -102,7 +118,7 @@ def _is_clean(text: str, start: int, context: Context) -> bool:
 
 def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[int, int, str] | None:
     """An unknown item in the middle of a list: words between its mark and a known item before it."""
-    mark = text.rfind("、", max(end - 13, 0), end)
+    mark = max(text.rfind(sign, max(end - 13, 0), end) for sign in "、及和与")
     name = text[mark + 1 : end]
     if mark < 0 or mark not in by_end or not _UNKNOWN.fullmatch(name) or _STOP.search(name) or _NAMELESS.match(name):
         return None
@@ -127,4 +143,4 @@ def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None
         stop = head.end() + len(branch) if is_last and tail != "部门" or (is_last and end == head.start()) else end
         title = function + (tail if is_last else "部门") + (branch if is_last else "")
         whole = text[begin:stop] if branch and is_last else ""
-        yield Body(Span(begin, stop), function, seats, title, rule, whole, Span(first, head.end()))
+        yield Body(Span(begin, stop), function, seats, title, rule, whole, Span(first, head.end()), prefix is not None or bool(branch))

@@ -21,6 +21,7 @@ _LEADING = re.compile(
 )
 _PARTY = frozenset({"组织", "宣传", "统一战线", "政法", "网络安全和信息化", "机构编制", "社会工作", "金融委员会", "财经委员会", "军民融合", "农村工作", "党校", "党委办公厅", "纪检监察", "人才工作"})
 _NOT_AGENCIES = frozenset({"相关部门", "科研院校", "新闻媒体", "通信运营商", "电力", "领导小组", "开发区管委会", "街道办事处", "政府", "党委", "人大", "政协", "轨道交通"})
+_NO_STEMS = frozenset({"政府", "中央", "市委", "省委", "区委", "县委", "人民政府", "市政府", "省政府"})
 _TAILS = ("管理", "行政", "监管", "监督管理", "工作", "事务", "执法")
 _NAME_COLUMNS = ("key", "national", "provincial", "municipal", "county", "abbreviations", "former_names")
 
@@ -92,7 +93,9 @@ def _add_forms(forms: dict[str, Form], name: str, key: str, column: str) -> None
     match = re.search(BODY + "$", name)
     if match and column != "key":
         stem = name[: match.start()]
-        if len(stem) >= 2 and stem not in ("中央", "市委", "省委"):
+        if stem in _NO_STEMS:
+            return
+        if len(stem) >= 2:
             forms.setdefault(stem, Form(stem, key, False))
             return
         if len(name) >= 2:

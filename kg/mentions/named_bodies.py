@@ -122,6 +122,8 @@ def _is_national(words: str, form: Form) -> bool:
 def _bare_seats(words: str, form: Form, context: Context) -> tuple[Seat, ...]:
     if context.national or context.place is None or _is_national(words, form):
         return (national_seat(),)
+    if form.key in ("海关", "证券监管", "中国人民银行") and context.city:
+        return (Seat(context.city.level, full_name(context.city), context.city.adcode),)
     return (own_seat(context),)
 
 
@@ -203,6 +205,7 @@ def _task_force(text: str, start: int, match: re.Match[str], context: Context) -
     function, seat = _strip_level(core, context)
     if zone:
         place = re.sub(r"^(?:各|市|省)", "", core)
+        yield from _zones_before(text, start)
         if place in ("", "各园区", "园区", "开发区", "有关"):
             return
         region, _ = region_ending_at(core, len(core), context)
@@ -213,6 +216,20 @@ def _task_force(text: str, start: int, match: re.Match[str], context: Context) -
     title = function + tail
     named = title if seat.level is not Level.NATIONAL else whole
     yield Body(Span(start, match.end()), title, (seat,), named, "task-force")
+
+
+def _zones_before(text: str, start: int) -> Iterator[Body]:
+    """Zones listed before one that share its committee (高新区、经济开发区、文昌湖区管委会)."""
+    while start and text[start - 1] in "、和":
+        item = re.search(r"(?:^|[，,、。；\s：:])([一-龥]{2,14}(?:区|园|城|港))$", text[max(start - 18, 0) : start - 1])
+        if not item:
+            return
+        first = start - 1 - len(item.group(1))
+        if find_prefix(text, start - 1, Context(None)) and len(item.group(1)) <= 3 and item.group(1)[:1] == "各":
+            return
+        seat = Seat(Level.ZONE, item.group(1), "")
+        yield Body(Span(first, start - 1), "管委会", (seat,), "管委会", "zone-committee", item.group(1) + "管委会")
+        start = first
 
 
 def _strip_level(core: str, context: Context) -> tuple[str, Seat]:

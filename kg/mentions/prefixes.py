@@ -86,7 +86,7 @@ def region_ending_at(text: str, end: int, context: Context) -> tuple[Region | No
 def _trusted(name: str, region: Region, context: Context) -> bool:
     if name == region.name or region.level is not Level.COUNTY or region.adcode in context.named:
         return True
-    home = context.city or context.place
+    home = context.city
     return home is not None and home.adcode in {r.adcode for r in load_gazetteer().above(region)}
 
 

@@ -69,7 +69,7 @@ def _accept(text: str, start: int, end: int, name: str, context: Context) -> Reg
     if _TAIL.match(text, end):
         return None
     if region.level is Level.COUNTY:
-        home = context.city or context.place
+        home = context.city
         ours = home is not None and home.adcode in {region.parent, *(r.adcode for r in gazetteer.above(region))}
         return region if ours or region.adcode in context.named else None
     return region

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kg.model import Span
 
-_NOISE = re.compile(r"(?:\[bookmark:[^\]\n]{0,40}\]|[#*>]{1,6}(?=[^#*>])|\s)+")
-_TAIL = re.compile(r"[\s*]+$")
+_NOISE = re.compile(r"(?:\[bookmark:[^\]\n]{0,40}\]|<!--[^\n]{0,60}-->|[#*>]{1,6}(?=[^#*>])|[\s\u200b\ufeff])+")
+_BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff*"
 _PAGE_NUMBER = re.compile(r"[－—\-–\s·]*\d{0,4}[－—\-–\s·]*")
 
 
@@ -33,8 +33,7 @@ def _iterate(text: str) -> Iterator[Line]:
     for number, raw in enumerate(text.split("\n")):
         lead = _NOISE.match(raw)
         begin = lead.end() if lead else 0
-        tail = _TAIL.search(raw, begin)
-        end = tail.start() if tail else len(raw)
+        end = max(begin, len(raw.rstrip(_BLANK)))
         content = raw[begin:end]
         if content and not (len(content) < 12 and _PAGE_NUMBER.fullmatch(content) and not content.isdecimal()):
             yield Line(Span(start + begin, start + end), content, raw.startswith("\t"), number)

@@ -38,3 +38,4 @@ class Structure:
     genre: Genre
     provisions: tuple[Provision, ...]
     pieces: tuple[Piece, ...]
+    title: Span = Span(0, 0)

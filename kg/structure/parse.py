@@ -35,7 +35,7 @@ def parse_structure(text: str) -> Structure:
         builder = parse_feature(text, lines, title.end)
     else:
         builder = OutlineParser(text, lines, genre, title.end).parse()
-    return Structure(genre, builder.provisions(), tuple(builder.pieces))
+    return Structure(genre, builder.provisions(), tuple(builder.pieces), title)
 
 
 def find_title(text: str, lines: tuple[Line, ...]) -> Span:
@@ -45,6 +45,8 @@ def find_title(text: str, lines: tuple[Line, ...]) -> Span:
     """
     head = []
     for line in lines[:12]:
+        if not head and line.text.startswith("样例，"):
+            continue
         if find_mark(line.text) or line.text[-1] in "。；":
             break
         head.append(line)

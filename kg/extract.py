@@ -1,0 +1,185 @@
+"""Stage 1: a document -> its Extraction, a pure function of the text, the vocabularies and this code.
+
+The road: structure finds provisions and pieces; a spaCy pipeline reads each piece; the spans it finds become mentions
+here and nowhere else; rules of facts read mentions and provisions, not spaCy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.language import Language
+
+from kg.facts.metadata import read_metadata
+from kg.facts.quantities import attach_incentives, attach_targets
+from kg.facts.relations import find_relations
+from kg.facts.responsibility import find_responsibility
+from kg.facts.scene import Scene
+from kg.mentions.aliases import find_anaphora, find_defined
+from kg.mentions.context import Context
+from kg.mentions.open_names import OpenNames
+from kg.mentions.pipeline import Scope, build_pipeline, read_mentions, run_pipeline
+from kg.mentions.places import find_place, full_name
+from kg.mentions.regions import named_in_full
+from kg.model import Document, Extraction, Fact, Genre, Kind, Mention, Problem, Provision, Span
+from kg.structure import Piece, PieceRole, Structure, parse_structure
+from kg.structure.brackets import find_notes
+from kg.structure.lines import split_lines
+from kg.structure.news import item_dates
+
+VERSION = "1"
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    return build_pipeline()
+
+
+def extract(document: Document) -> Extraction:
+    """All that a document says.
+
+    Example:
+        >>> text = "某省数据条例\\n第一条 省商务部门应当推动跨境电商发展。\\n第二条 略。\\n第三条 略。"
+        >>> extract(Document("a.txt", text, "0" * 64)).provisions[0].ref
+        '第一条'
+    """
+    structure = parse_structure(document.text)
+    contexts = _Contexts.of(document.text, structure)
+    found = _find_mentions(document.text, structure, contexts)
+    found = _add_aliases(document.text, structure, found)
+    mentions = tuple(sorted(found, key=_order))
+    place = contexts.document.place
+    scene = Scene(
+        document.text, structure.genre, structure.provisions, structure.pieces, mentions, full_name(place) if place else ""
+    )
+    metadata = read_metadata(
+        document.text, structure.title, structure.genre, mentions,
+        item_dates(document.text, split_lines(document.text)), (scene.place, place.adcode if place else ""),
+    )
+    facts = tuple(sorted(_distinct([*find_responsibility(scene), *find_relations(scene)]), key=_fact_order))
+    return Extraction(
+        name=document.name,
+        sha256=document.sha256,
+        metadata=metadata,
+        aliases=document.aliases,
+        provisions=tuple(structure.provisions),
+        mentions=mentions,
+        facts=facts,
+        targets=attach_targets(scene, metadata),
+        incentives=attach_incentives(scene),
+        problems=tuple(_problems(document, structure)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contexts:
+    """The context of the document, and of each news item where items speak of places of their own."""
+
+    document: Context
+    items: tuple[tuple[Span, Context], ...]
+
+    @classmethod
+    def of(cls, text: str, structure: Structure) -> _Contexts:
+        """Reads the places a document and its items speak for."""
+        title = structure.title.of(text)
+        place = None if structure.genre is Genre.NEWS_LIST else find_place(title, text)
+        whole = Context(place, _speaks_nationally(structure, place is None), named_in_full(text, place))
+        items = []
+        if structure.genre is Genre.NEWS_LIST:
+            for provision in structure.provisions:
+                if provision.kind == "news":
+                    body = provision.span.of(text)
+                    local = find_place("", provision.heading + body)
+                    items.append((provision.span, Context(local, False, named_in_full(body, local))))
+        return cls(whole, tuple(items))
+
+    def at(self, position: int) -> Context:
+        """The context that holds at a position of the text."""
+        return next((context for span, context in self.items if span.start <= position < span.end), self.document)
+
+
+def _speaks_nationally(structure: Structure, placeless: bool) -> bool:
+    return placeless and structure.genre not in (Genre.NEWS_LIST, Genre.FEATURE)
+
+
+def _find_mentions(text: str, structure: Structure, contexts: _Contexts) -> list[Mention]:
+    """The mentions of every piece, with spans of the whole text and the piece's provision."""
+    nlp = _pipeline()
+    names = OpenNames(text)
+    found: list[Mention] = []
+    for piece in structure.pieces:
+        context = contexts.at(piece.span.start)
+        passage = piece.span.of(text)
+        lists = _lists(text, piece)
+        doc = run_pipeline(nlp, nlp.make_doc, passage, Scope(context, lists))
+        bodies = read_mentions(doc, ("agencies", "regions"))
+        open_names = _open_names(names, piece, bodies)
+        doc = run_pipeline(nlp.get_pipe("kg_names"), nlp.make_doc, passage, Scope(context, lists, tuple(open_names)))
+        for mention in [*bodies, *read_mentions(doc, ("names",))]:
+            shifted = Span(mention.span.start + piece.span.start, mention.span.end + piece.span.start)
+            found.append(replace(mention, span=shifted, provision=piece.provision))
+    return found
+
+
+def _lists(text: str, piece: Piece) -> tuple[Span, ...]:
+    """The parts of a piece that only list those who answer, as spans within the piece."""
+    if piece.role is PieceRole.RESPONSIBLE:
+        return (Span(0, piece.span.end - piece.span.start),)
+    notes = find_notes(text, piece.span.start, piece.span.end)
+    return tuple(
+        Span(group.span.start - piece.span.start, group.span.end - piece.span.start) for note in notes for group in note.groups
+    )
+
+
+def _open_names(names: OpenNames, piece: Piece, bodies: Sequence[Mention]) -> Iterator[Mention]:
+    if piece.role is PieceRole.RESPONSIBLE:
+        return
+    start = piece.span.start
+    taken = [Span(m.span.start + start, m.span.end + start) for m in bodies if m.kind is Kind.AGENCY]
+    for name in names.find(piece.span.start, piece.span.end, taken):
+        span = Span(name.span.start - start, name.span.end - start)
+        yield Mention(name.kind, span, None, name.name, name.rule, confidence=round(name.score, 3))
+
+
+def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[Mention]:
+    """Mentions by names that the text defines, and by words that point back."""
+    defined = list(find_defined(text, sorted(found, key=_order)))
+    spans = {mention.span for mention in defined}
+    ordered = sorted([m for m in found if m.span not in spans], key=_order)
+    units = [p.span for p in structure.provisions if p.kind == "news"]
+    extra = [*defined, *find_anaphora(text, ordered, units)]
+    return ordered + [replace(mention, provision=_home(structure.pieces, mention.span)) for mention in extra]
+
+
+def _home(pieces: Sequence[Piece], span: Span) -> int | None:
+    return next((piece.provision for piece in pieces if piece.span.covers(span)), None)
+
+
+def _order(mention: Mention) -> tuple[object, ...]:
+    level = mention.level.value if mention.level else ""
+    return (mention.span.start, mention.span.end, mention.kind.value, level, mention.name, mention.place)
+
+
+def _fact_order(fact: Fact) -> tuple[object, ...]:
+    numbers = (fact.subject, fact.object, fact.object_provision, fact.object_target)
+    return (fact.evidence, fact.relation.value, tuple(-1 if n is None else n for n in numbers), fact.role or "")
+
+
+def _distinct(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts once each; of two roles for the same subject, object and provision the first stands."""
+    seen = set()
+    for fact in facts:
+        key = (fact.relation, fact.subject, fact.object, fact.object_provision, fact.object_target, fact.evidence)
+        if key not in seen:
+            seen.add(key)
+            yield fact
+
+
+def _problems(document: Document, structure: Structure) -> Iterator[Problem]:
+    if not structure.provisions:
+        yield Problem(
+            document.name, "no-structure",
+            "没有找到条款、标题或段落，只作整体处理 / no articles, headings or paragraphs found; read as one text",
+        )

@@ -1,0 +1,65 @@
+"""Targets and incentives tied to what they concern: region, industries, platforms, those who grant them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.facts.incentives import find_incentives
+from kg.facts.passage import Passage
+from kg.facts.scene import Scene
+from kg.facts.targets import find_targets
+from kg.model import Incentive, Kind, Metadata, Span, Target
+from kg.structure import PieceRole
+
+_THINGS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE)
+
+
+def _passages(scene: Scene) -> Iterator[Passage]:
+    for piece in scene.pieces:
+        if piece.role in (PieceRole.TEXT, PieceRole.HEADING) and piece.provision is not None:
+            headings: list[str] = []
+            node = scene.provisions[piece.provision].parent
+            while node is not None:
+                headings.append(scene.provisions[node].heading)
+                node = scene.provisions[node].parent
+            yield Passage(piece.span, piece.provision, tuple(h for h in reversed(headings) if h), scene.genre)
+
+
+def attach_targets(scene: Scene, metadata: Metadata) -> tuple[Target, ...]:
+    """The targets of a document with region and what they concern."""
+    year = int(metadata.issued[:4]) if metadata.issued else None
+    found = find_targets(scene.text, list(_passages(scene)), metadata.period, year)
+    return tuple(
+        replace(target, region=_region(scene, target.evidence), concerns=_concerns(scene, target.evidence)) for target in found
+    )
+
+
+def attach_incentives(scene: Scene) -> tuple[Incentive, ...]:
+    """The incentives of a document with what they concern and who grants them."""
+    found = find_incentives(scene.text, list(_passages(scene)))
+    return tuple(
+        replace(
+            incentive,
+            concerns=_concerns(scene, incentive.evidence),
+            granted_by=tuple(scene.mentions_in(incentive.evidence, Kind.AGENCY)),
+        )
+        for incentive in found
+    )
+
+
+def _region(scene: Scene, evidence: Span) -> int | None:
+    """The region named in a target's passage, else the document's own where it is mentioned."""
+    inside = scene.mentions_in(evidence, Kind.REGION)
+    if inside:
+        return inside[0]
+    return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)
+
+
+def _concerns(scene: Scene, evidence: Span) -> tuple[int, ...]:
+    """One mention of each thing named in the passage."""
+    found: dict[tuple[Kind, str], int] = {}
+    for index in scene.mentions_in(evidence, *_THINGS):
+        mention = scene.mentions[index]
+        found.setdefault((mention.kind, mention.name), index)
+    return tuple(found.values())

@@ -1,0 +1,85 @@
+"""A document as the rules of facts see it: text, provisions, pieces and mentions, with look-ups by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import Genre, Kind, Mention, Provision, Span
+from kg.structure import Piece
+
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]+")
+_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]+")
+QUOTE_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What all rules of facts take; mentions stand in text order.
+
+    Attributes:
+        place: name of the region the document speaks for, or empty.
+    """
+
+    text: str
+    genre: Genre
+    provisions: Sequence[Provision]
+    pieces: Sequence[Piece]
+    mentions: Sequence[Mention]
+    place: str = ""
+    places: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    def mentions_in(self, span: Span, *kinds: Kind) -> list[int]:
+        """Indices of the mentions of some kinds (all, if none is named) that lie inside a span, in text order."""
+        first = bisect_left(self._starts, span.start)
+        found = []
+        for index in range(first, len(self.mentions)):
+            mention = self.mentions[index]
+            if mention.span.start >= span.end:
+                break
+            if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
+                found.append(index)
+        return found
+
+    def sentences(self, span: Span) -> Iterator[Span]:
+        """The sentences of a span, without closing punctuation; a bracket stays with the sentence before it."""
+        yield from self._split(span, _SENTENCE_END)
+
+    def clauses(self, span: Span) -> Iterator[Span]:
+        """The clauses of a span: sentences cut at commas and colons too."""
+        yield from self._split(span, _CLAUSE_END)
+
+    def _split(self, span: Span, pattern: re.Pattern[str]) -> Iterator[Span]:
+        start = span.start
+        for match in pattern.finditer(self.text, span.start, span.end):
+            if match.start() > start:
+                yield Span(start, match.start())
+            start = match.end()
+        if start < span.end:
+            yield Span(start, span.end)
+
+    def clause_around(self, place: Span, within: Span) -> Span:
+        """The clause that holds a place, cut at commas, inside ``within``."""
+        left = [m.end() for m in _CLAUSE_END.finditer(self.text, max(within.start, place.start - QUOTE_LIMIT), place.start)]
+        right = _CLAUSE_END.search(self.text, place.end, within.end)
+        start = left[-1] if left else max(within.start, place.start - QUOTE_LIMIT)
+        end = right.start() if right else within.end
+        return Span(start, min(max(end, place.end), start + QUOTE_LIMIT + len(place.of(self.text))))
+
+    def quote(self, subject: Span, thing: Span, within: Span) -> Span:
+        """A passage from which the fact is seen: from subject to thing where that is short, else the thing's clause."""
+        first, last = min(subject.start, thing.start), max(subject.end, thing.end)
+        if within.start <= first and last <= within.end and last - first <= QUOTE_LIMIT - 60:
+            left = self.clause_around(Span(first, first), within).start
+            right = self.clause_around(Span(last, last), within).end
+            if right - left <= QUOTE_LIMIT:
+                return Span(left, right)
+            return Span(first, last)
+        return self.clause_around(thing, within)

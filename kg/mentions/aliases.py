@@ -1,0 +1,52 @@
+"""Names that a text gives to things itself: （以下简称X）, and 委员会 for the committee just named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Kind, Mention, Span
+
+_DEFINITION = re.compile(r"[^（(\n]{0,12}?[（(]\s*以下(?:统)?(?:简)?称(?:为)?\s*[“\"'‘]?([^”\"'’（）()\n，。]{2,24})[”\"'’]?\s*[)）]")
+_BACK = re.compile(r"(?<![一-龥])(?:委员会|领导小组|指挥部|管委会|专班|联席会议)(?!办公室|成员|议)")
+_DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.INDUSTRY)
+
+
+def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions by the short names that the text defines, wherever they stand after the definition."""
+    taken = sorted(mention.span for mention in mentions)
+    for mention in mentions:
+        if mention.kind not in _DEFINABLE:
+            continue
+        match = _DEFINITION.match(text, mention.span.end)
+        if not match:
+            continue
+        short = match.group(1).strip()
+        at = match.start(1)
+        while (at := text.find(short, at)) >= 0:
+            span = Span(at, at + len(short))
+            if not any(other.overlaps(span) and other != span for other in _near(taken, span)):
+                yield replace(mention, span=span, rule="defined-short-name")
+            at += len(short)
+
+
+def _near(taken: Sequence[Span], span: Span) -> Iterator[Span]:
+    at = bisect_left(taken, span)
+    yield from taken[max(0, at - 3) : at + 3]
+
+
+def find_anaphora(text: str, mentions: Sequence[Mention], units: Sequence[Span]) -> Iterator[Mention]:
+    """委员会, 领导小组 … alone in the place of a subject: the body with that ending named last in the same unit."""
+    taken = sorted(mention.span for mention in mentions)
+    bodies = [mention for mention in mentions if mention.kind is Kind.AGENCY]
+    for unit in units:
+        inside = [body for body in bodies if unit.covers(body.span)]
+        for match in _BACK.finditer(text, unit.start, unit.end):
+            span = Span(*match.span())
+            if any(other.overlaps(span) for other in _near(taken, span)):
+                continue
+            before = [b for b in inside if b.span.end <= span.start and b.name.endswith(match.group()[-3:])]
+            if before:
+                yield replace(before[-1], span=span, rule="anaphora")

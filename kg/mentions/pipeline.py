@@ -1,0 +1,106 @@
+"""The spaCy pipeline that carries extraction: ``spacy.blank("zh")`` with one component a kind of mention.
+
+Every component reads a `Scope` from ``doc.user_data["kg"]`` (or works without one) and writes a span group of its own
+name into ``doc.spans``; the finding itself is a plain function elsewhere. What each span names stands in
+``span._.mentions`` (several, where a shared head names bodies of several levels). Components may be used alone:
+
+    >>> import spacy, kg.mentions.pipeline
+    >>> nlp = spacy.blank("zh")
+    >>> _ = nlp.add_pipe("kg_agencies")
+    >>> [span.text for span in nlp("国家发展改革委负责。").spans["agencies"]]
+    ['国家发展改革委']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from kg.mentions.agencies import find_agencies
+from kg.mentions.context import Context
+from kg.mentions.regions import find_regions
+from kg.model import Mention, Span
+
+if not SpacySpan.has_extension("mentions"):
+    SpacySpan.set_extension("mentions", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What components know besides the passage.
+
+    Attributes:
+        context: the place the document speaks for.
+        lists: spans of the passage that only list those who answer.
+        names: open names found in the passage by the document's model, spans within the passage.
+    """
+
+    context: Context = field(default_factory=lambda: Context(None, True))
+    lists: tuple[Span, ...] = ()
+    names: tuple[Mention, ...] = ()
+
+
+GROUPS = ("agencies", "regions", "names")
+
+
+def _scope(doc: Doc) -> Scope:
+    scope = doc.user_data.get("kg")
+    return scope if isinstance(scope, Scope) else Scope()
+
+
+def _write(doc: Doc, group: str, mentions: Iterable[Mention]) -> Doc:
+    by_span: dict[Span, list[Mention]] = {}
+    for mention in mentions:
+        by_span.setdefault(mention.span, []).append(mention)
+    spans = []
+    for place, found in by_span.items():
+        span = doc.char_span(place.start, place.end, label=found[0].kind.value, alignment_mode="expand")
+        if span is not None:
+            span._.mentions = tuple(found)
+            spans.append(span)
+    doc.spans[group] = spans
+    return doc
+
+
+@Language.component("kg_agencies")
+def read_agencies(doc: Doc) -> Doc:
+    """Writes ``doc.spans["agencies"]``."""
+    scope = _scope(doc)
+    return _write(doc, "agencies", find_agencies(doc.text, scope.context, scope.lists))
+
+
+@Language.component("kg_regions")
+def read_regions(doc: Doc) -> Doc:
+    """Writes ``doc.spans["regions"]``."""
+    return _write(doc, "regions", find_regions(doc.text, _scope(doc).context))
+
+
+@Language.component("kg_names")
+def read_names(doc: Doc) -> Doc:
+    """Writes ``doc.spans["names"]``: industries, platforms, zones, organizations."""
+    return _write(doc, "names", _scope(doc).names)
+
+
+def build_pipeline() -> Language:
+    """The whole pipeline, ready to call."""
+    nlp = spacy.blank("zh")
+    for name in ("kg_agencies", "kg_regions", "kg_names"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def run_pipeline(nlp: Callable[[Doc], Doc], make_doc: Callable[[str], Doc], text: str, scope: Scope) -> Doc:
+    """A Doc of one passage with its span groups."""
+    doc = make_doc(text)
+    doc.user_data["kg"] = scope
+    return nlp(doc)
+
+
+def read_mentions(doc: Doc, groups: Sequence[str] = GROUPS) -> list[Mention]:
+    """The mentions of a Doc's span groups, in the order of the groups."""
+    return [mention for group in groups for span in doc.spans.get(group, []) for mention in span._.mentions]
