@@ -1,0 +1,63 @@
+"""Sentences and their clauses, as spans of the document's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Span
+
+# Brackets, titles and short quotes hide the separators in them; a comma between digits is a thousands separator.
+_CUT = re.compile(
+    r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|〔[^〔〕\n]{0,20}〕|《[^《》\n]{0,80}》|“[^“”。，；,;\n]{0,60}”"
+    r"|(?P<sentence>[。！？!?\n]|…{2,})|(?P<group>[；;])|(?P<clause>，|[：:](?![0-9])|(?<![0-9]),|,(?![0-9]{3}(?![0-9])))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause without its closing mark.
+
+    Attributes:
+        group: index of its group in the sentence: groups end at a semicolon.
+        mark: the closing mark, or empty at the end.
+    """
+
+    span: Span
+    group: int
+    mark: str
+
+
+def split_sentences(text: str, span: Span) -> Iterator[tuple[Clause, ...]]:
+    """The sentences of ``text[span]`` as tuples of clauses, empty ones left out.
+
+    Example:
+        >>> [[c.span.of("甲，乙；丙。丁") for c in s] for s in split_sentences("甲，乙；丙。丁", Span(0, 7))]
+        [['甲', '乙', '丙'], ['丁']]
+    """
+    clauses: list[Clause] = []
+    begin, group = span.start, 0
+    for match in _CUT.finditer(text, span.start, span.end):
+        if match.lastgroup is None:
+            continue
+        _add(clauses, text, begin, match.start(), group, match.group())
+        begin = match.end()
+        if match.lastgroup == "sentence":
+            if clauses:
+                yield tuple(clauses)
+            clauses, group = [], 0
+        elif match.lastgroup == "group":
+            group += 1
+    _add(clauses, text, begin, span.end, group, "")
+    if clauses:
+        yield tuple(clauses)
+
+
+def _add(clauses: list[Clause], text: str, start: int, end: int, group: int, mark: str) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        clauses.append(Clause(Span(start, end), group, mark))

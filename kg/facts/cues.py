@@ -1,0 +1,32 @@
+"""Cue words of quantities, from vocabularies/quantity_cues.tsv, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.vocabulary import read_vocabulary
+
+
+def list_cues(*kinds: str) -> tuple[str, ...]:
+    """The cue words of these kinds, longest first."""
+    words = {row["cue"] for row in read_vocabulary("quantity_cues") if row["kind"] in kinds}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=None)
+def cue_pattern(*kinds: str) -> re.Pattern[str]:
+    """A pattern that finds a cue of these kinds."""
+    return re.compile("|".join(map(re.escape, list_cues(*kinds))))
+
+
+@lru_cache(maxsize=None)
+def cue_at_end(*kinds: str) -> re.Pattern[str]:
+    """A pattern that finds a cue of these kinds where the searched part ends."""
+    return re.compile("(?:" + "|".join(map(re.escape, list_cues(*kinds))) + ")$")
+
+
+@lru_cache(maxsize=None)
+def cue_at_start(*kinds: str) -> re.Pattern[str]:
+    """A pattern that matches a cue of these kinds where the matched part begins."""
+    return re.compile("|".join(map(re.escape, list_cues(*kinds))))

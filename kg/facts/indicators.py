@@ -1,0 +1,119 @@
+"""What a number counts: the noun phrase before it (企业达到60家) or after it (建设10家转化中心)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.clauses import Clause
+from kg.facts.cues import cue_at_end
+from kg.facts.stances import STRONG
+from kg.mentions.dates import find_deadlines
+from kg.mentions.quantities import Quantity
+
+_JOIN = "、和及与以"
+_BRACKETED = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|〔[^〔〕]{0,20}〕")
+_EDGE = " \t\u3000，,、：:；;。（）()“”\"'及和与的共约——-·*"
+_AFTER_STOP = re.compile(
+    r"用于|开展|进行|参与|参加|落户|纳入|达到|提高|提升|以上|左右|[并且]|[，,：:；;（(]|实现|发挥|作为|开工|投产|入驻|给予|以"
+)
+_LEAD = re.compile(
+    r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再|还|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|新|"
+    r"将|要|使|把|以|对|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
+    r"筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
+)
+_NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
+
+
+def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], index: int) -> str:
+    """The indicator of the ``index``-th quantity of a clause, or empty where the clause names none."""
+    quantity = quantities[index]
+    paired = _read_paired(text, clause, quantities, index)
+    if paired:
+        return paired
+    following = [q for q in quantities[index + 1 :] if not _is_nested(text, clause, quantity, q)]
+    stop = following[0].span.start if following else clause.span.end
+    after = _read_after(text[quantity.span.end : stop], bool(following))
+    begin = quantities[index - 1].span.end if index else clause.span.start
+    if index and text.startswith("的", begin):
+        begin = quantities[index - 2].span.end if index > 1 else clause.span.start
+    before = _read_before(text[begin : quantity.span.start], begin > clause.span.start)
+    if quantity.kind != "count":
+        return before or after
+    return after or before
+
+
+def _is_nested(text: str, clause: Clause, quantity: Quantity, other: Quantity) -> bool:
+    """Whether another number only describes what the first one counts: 3个产值超百亿元的基地."""
+    between = text[quantity.span.end : other.span.start]
+    return not re.search(r"[、，,和及]", between) and bool(_NESTED.match(text, other.span.end, clause.span.end))
+
+
+def _read_after(region: str, more: bool) -> str:
+    """The noun phrase right after a number; none where the clause or the list goes on with another item."""
+    if not region or region[0] in "、，,和及与；;：:的以（( ":
+        return ""
+    if more:
+        region = re.split(r"[、和及与](?=[^、和及与]*$)", region)[0]
+    region = _BRACKETED.sub("", region)
+    stop = _AFTER_STOP.search(region, 1)
+    return _shorten(region[: stop.start()] if stop else region)
+
+
+def _read_before(region: str, later: bool) -> str:
+    """The noun phrase that leads to a number: without times, commitments, leading and closing verbs."""
+    if later:
+        region = region.lstrip(_EDGE)
+        region = re.split(r"[，,]", region)[-1]
+    times = list(find_deadlines(region))
+    if times and times[-1].span.end < len(region):
+        region = region[times[-1].span.end :]
+    strong = list(STRONG.finditer(region))
+    if strong and len(_strip_end(region[strong[-1].end() :], "predicate", "verb")) >= 3:
+        region = region[strong[-1].end() :]
+    bare = _strip_end(region, "predicate")
+    noun = _strip_end(bare, "predicate", "verb")
+    if len(noun) < 2:
+        noun = bare
+    return _shorten(noun)
+
+
+def _strip_end(region: str, *kinds: str) -> str:
+    pattern = cue_at_end(*kinds)
+    region = region.rstrip(_EDGE)
+    for _ in range(4):
+        match = pattern.search(region, max(0, len(region) - 6))
+        if not match:
+            break
+        region = region[: match.start()].rstrip(_EDGE)
+    return region
+
+
+def _shorten(phrase: str) -> str:
+    """A phrase without leading adverbs and verbs; a long one without what comes before its last 的."""
+    phrase = phrase.strip(_EDGE).removesuffix("等")
+    lead = _LEAD.match(phrase)
+    if lead and len(phrase) - lead.end() >= 2:
+        phrase = phrase[lead.end() :]
+    head, found, tail = phrase.rpartition("的")
+    if found and len(phrase) > 20 and len(tail) >= 4:
+        phrase = tail
+    if len(phrase) > 40:
+        phrase = phrase[-40:]
+    return phrase.strip(_EDGE) if len(phrase.strip(_EDGE)) >= 2 else ""
+
+
+def _read_paired(text: str, clause: Clause, quantities: Sequence[Quantity], index: int) -> str:
+    """One of several names paired with as many numbers by 分别: 国家级、省级平台分别达到5家、10家."""
+    lead = text[clause.span.start : quantities[0].span.start]
+    if "分别" not in lead or len(quantities) < 2:
+        return ""
+    gaps = [text[a.span.end : b.span.start].strip() for a, b in zip(quantities, quantities[1:], strict=False)]
+    if any(gap not in ("、", "和", "及", "以及", "与") for gap in gaps):
+        return ""
+    whole = _read_before(lead.partition("分别")[0], False)
+    names = [n for n in re.split(r"[、和及与]|以及", whole) if n]
+    if len(names) != len(quantities):
+        return ""
+    name, last = names[index], names[-1]
+    return name + last[last.index(name[-1]) + 1 :] if name is not last and name[-1] in last[:-1] and len(name) < 5 else name

@@ -1,0 +1,115 @@
+"""Whether a clause commits to its numbers, reports them, or sets a condition; and the time its sentence gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts.clauses import Clause
+from kg.facts.cues import cue_pattern
+from kg.mentions.dates import Deadline, Due, find_deadlines
+from kg.model import Genre
+
+STRONG = re.compile(
+    r"力争|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
+    r"|目标(?!任务|责任|考核|群|导向|管理|客户|市场|对象)|(?<!行动)(?<!专项)计划(?!单列|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
+    r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?![定制订人态合稿])"
+)
+_INTENT = re.compile(r"将(?!近|其)|提出|明确|预计|要(?=[建打培新引实完达推形])|全年|年内|年底|年末")
+_FORECAST = re.compile(r"预计|预测|有望|预估|估计")
+_PAST_ASPECT = re.compile(r"(?:[建形达实完突新引获推打培认举开][成到现破增进得出造育定办展]|增长|增加|提高|下降|签约|开工|投入|覆盖|吸引|带动|惠及|服务)了")
+_OLD_TIME = re.compile(r"年(?:以来|来)|以来")
+PLANS = (Genre.ACTION_PLAN, Genre.NOTICE, Genre.MEASURES)
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a sentence has said so far; it is changed clause by clause.
+
+    Attributes:
+        deadline: the last time named that can be a deadline.
+        yearly: the span's start of a 每年 in force, or None.
+        strong: whether a commitment has been voiced.
+        mild: whether this clause speaks of what the current year shall bring.
+        past: whether the sentence reports what has happened.
+        since: where the words begin that gave the deadline or the commitment.
+    """
+
+    speaking: int | None
+    period: tuple[int, int] | None
+    deadline: Deadline | None = None
+    yearly: Deadline | None = None
+    average: bool = False
+    strong: bool = False
+    mild: bool = False
+    past: bool = False
+    forecast: bool = False
+    group: int = 0
+
+    def enter(self, clause: Clause) -> None:
+        """Begin a clause: a new group forgets the past, the forecast and 每年, not the deadline."""
+        self.mild = False
+        if clause.group != self.group:
+            self.group, self.past, self.yearly, self.average, self.forecast = clause.group, False, None, False, False
+
+    def hear(self, text: str, start: int, end: int) -> None:
+        """Take in a piece of text in its order: what comes later in it prevails."""
+        part = text[start:end]
+        events: list[tuple[int, str, Deadline | None]] = []
+        times = [d for d in find_deadlines(text, start, end, self.speaking) if not _in_title(text, start, end, d)]
+        events += [(d.span.start - start, "time", d) for d in times]
+        events += [(m.start(), "strong", None) for m in STRONG.finditer(part)]
+        events += [(m.start(), "past", None) for m in cue_pattern("past").finditer(part)]
+        events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
+        events += [(m.start(), "past", None) for m in _OLD_TIME.finditer(part)]
+        events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
+        for _, kind, time in sorted(events, key=lambda event: event[0]):
+            if kind == "strong":
+                self.strong, self.past = True, False
+            elif kind == "past":
+                self.past = True
+            elif kind == "forecast":
+                self.forecast = True
+            elif time is not None:
+                self._meet(time, part)
+
+    def _meet(self, time: Deadline, part: str) -> None:
+        if time.due is Due.YEARLY:
+            self.yearly, self.strong = time, True
+        elif time.due is Due.AVERAGE:
+            self.average = True
+        elif time.due is Due.SINCE:
+            self.past = self.past or not self._is_ahead(time)
+        elif time.year is not None or time.relative:
+            self.deadline, self.yearly = time, None
+            ahead = self._is_ahead(time)
+            self.past = not ahead
+            if ahead and time.relative and time.year == self.speaking and time.due is Due.IN:
+                self.mild = time.month is None and bool(_INTENT.search(part))
+            else:
+                self.strong = self.strong or (ahead and self._commits(time))
+
+    def _is_ahead(self, time: Deadline) -> bool:
+        """Whether a time is not over where the text speaks from."""
+        if time.year is None:
+            return True
+        if self.period and self.period[0] <= time.year:
+            return True
+        if self.speaking is None:
+            return time.due is not Due.IN
+        return time.year >= self.speaking
+
+    def _commits(self, time: Deadline) -> bool:
+        """Whether naming this time is itself a promise: 到2030年, 2030年 ahead, 今年, but not the bare current year."""
+        if time.due in (Due.BY, Due.OVER):
+            return True
+        if time.relative:
+            return True
+        later = self.speaking is not None and time.year is not None and time.year > self.speaking
+        return later or bool(self.period and time.year and self.period[0] <= time.year <= self.period[1])
+
+
+def _in_title(text: str, start: int, end: int, time: Deadline) -> bool:
+    """Whether a time stands inside 《…》, the name of another text."""
+    opened = text.rfind("《", start, time.span.start)
+    return opened >= 0 and text.find("》", opened, time.span.start) < 0 and text.find("》", time.span.end, end) >= 0
