@@ -93,7 +93,7 @@ def describe_provisions(context: Context) -> Iterator[Triple]:
         yield node, RDF_TYPE, pk("Provision")
         yield node, pk("partOf"), context.place(provision.parent)
         yield node, pk("ref"), plain(provision.ref)
-        yield node, pk("unit"), plain(provision.kind)
+        yield node, pk("provisionKind"), plain(provision.kind)
         yield node, pk("start"), integer(provision.span.start)
         yield node, pk("end"), integer(provision.span.end)
         if provision.heading:

@@ -30,6 +30,11 @@ _WEAK = re.compile(r"(?:监督管理|监管|管理|工作|事务|行政|监督|�
 _WHOLE = re.compile(
     r"(?:局|厅|署|委|部|办|处|室|会|院|所|站|队|社|组|专班|政府|海关|银行|分行|支行|中心|部门|机关|机构|会议|公司|集团|协会|联盟|集团|党委|工委|团委|代表大会)$"
 )
+# bodies that gather others: one of them is not the department of its field, nor is its office the body itself
+_GATHERING = re.compile(
+    r"(?:领导小组|工作组|协调小组|协调机构|领导机构|联席会议|指挥部|工作专班|专班|推进组)(?:办公室|办|秘书处)?$"
+)
+_SHORT_ZONE = 8
 _LEVEL_WORDS = {Level.PROVINCIAL: "省", Level.PREFECTURE: "市", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇",
                 Level.ZONE: "开发区", Level.NATIONAL: "", Level.GROUP: "地区"}
 
@@ -99,6 +104,22 @@ def function_key(function: str) -> str:
     return table.weak.get(_WEAK.sub("", _bare(flat)), name)
 
 
+def body_key(function: str, name: str) -> str:
+    """The key of a function, told apart where the body's name says that it gathers others.
+
+    Example:
+        >>> body_key("知识产权", "海州市知识产权局"), body_key("知识产权", "海州市知识产权联席会议")
+        ('知识产权', '知识产权联席会议')
+    """
+    key = function_key(function or name)
+    ending = _GATHERING.search(normalise_name(name))
+    if ending is None or key.endswith(ending.group()):
+        return key
+    table, flat = _functions(), _flatten(name)
+    known = next((table.strong[form] for form in (flat, _bare(flat)) if form in table.strong), "")
+    return known or normalise_name(function) + ending.group()
+
+
 def _here(place: Thing | None, level: Level | None, collective: bool) -> str:
     """The words of place a body's name opens with."""
     if collective:
@@ -143,7 +164,7 @@ def agency_label(key: str, level: Level | None, place: Thing | None, collective:
         return _national_name(key)
     here = _here(place, level, collective)
     if key == COMMITTEE:
-        return here + "管理委员会"
+        return here + ("管理委员会" if len(here) > _SHORT_ZONE else "管委会")
     row = _functions().rows.get(key)
     if row and (row["type"] in _NAMED_TYPES or key in _NAMED_KEYS) and (name := _named(row, level, here)):
         return name
@@ -152,15 +173,14 @@ def agency_label(key: str, level: Level | None, place: Thing | None, collective:
     return here + key + ("" if _WHOLE.search(key) else "部门")
 
 
-def resolve_agency(function: str, level: Level | None, place: Thing | None, collective: bool, scope: str) -> Thing:
+def resolve_agency(key: str, level: Level | None, place: Thing | None, collective: bool, scope: str) -> Thing:
     """The agency of a function at a level and place.
 
     Args:
-        function: as extraction gives it; any writing that the table has.
+        key: the function's, from `body_key`.
         place: the region or zone it serves; None where the document does not tell.
         scope: what tells the bodies of such a document from those of others.
     """
-    key = function_key(function)
     where = place.key[-1] if place else scope
     parts = (where, level.value if level else "unknown", key, *(("各",) if collective else ()))
     return Thing(Kind.AGENCY, parts, agency_label(key, level, place, collective), level, key, collective, place)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.model import Extraction, Kind, Level, Mention
-from kg.resolve.agencies import resolve_agency
+from kg.resolve.agencies import body_key, resolve_agency
 from kg.resolve.industries import resolve_industry
 from kg.resolve.names import normalise_name
 from kg.resolve.regions import find_code, nation, resolve_region, resolve_zone
@@ -49,7 +49,8 @@ def _agency(mention: Mention, scope: Scope) -> Thing:
         place: Thing | None = nation()
     else:
         place = resolve_place(mention.place, mention.adcode, mention.level)
-    return resolve_agency(mention.function or mention.name, mention.level, place, mention.collective, scope.document)
+    key = body_key(mention.function, mention.name)
+    return resolve_agency(key, mention.level, place, mention.collective, scope.document)
 
 
 def _platform(mention: Mention, scope: Scope) -> Thing:

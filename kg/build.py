@@ -1,0 +1,171 @@
+"""Stage 2: from extractions and their texts to the files of a graph.
+
+Files are written beside their place and then moved over it, so a reader never sees half a file and a build that stops
+leaves the last one whole.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.errors import KgError, OutputError
+from kg.model import Extraction, Kind, Problem, Relation
+from kg.rdf import DEFAULT_BASE, build_dataset, render_trig, render_turtle
+from kg.rdf.namespaces import pk
+from kg.records import write_records
+from kg.resolve import resolve_mention, scope_of
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build holds.
+
+    Attributes:
+        documents: texts, each counted once.
+        entities: nodes by kind, in the order of `Kind`.
+        facts: statements by relation, each subject and object counted once, in the order of `Relation`.
+        problems: what went wrong on the way, sorted.
+    """
+
+    documents: int = 0
+    provisions: int = 0
+    entities: dict[Kind, int] = field(default_factory=dict)
+    facts: dict[Relation, int] = field(default_factory=dict)
+    targets: int = 0
+    incentives: int = 0
+    triples: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class _Tally:
+    """Counts while the items pass by."""
+
+    def __init__(self) -> None:
+        self.digests: set[str] = set()
+        self.things: dict[Kind, set[tuple[str, ...]]] = {kind: set() for kind in Kind}
+        self.numbers: Counter[str] = Counter()
+        self.problems: set[Problem] = set()
+
+    def add(self, extraction: Extraction) -> None:
+        self.problems.update(extraction.problems)
+        if extraction.sha256 in self.digests:
+            return
+        self.digests.add(extraction.sha256)
+        scope = scope_of(extraction)
+        for mention in extraction.mentions:
+            self.things[mention.kind].add(resolve_mention(mention, scope).key)
+        for name in ("provisions", "targets", "incentives"):
+            self.numbers[name] += len(getattr(extraction, name))
+
+
+def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str = DEFAULT_BASE) -> Summary:
+    """Writes ``graph.ttl``, ``graph.trig``, ``extractions/`` and ``texts/`` below a folder; counts what they hold.
+
+    Args:
+        items: each extraction with the decoded text it was made from.
+        out: the folder, made where it is missing; extractions and texts of earlier builds that are no longer in it are
+            removed, other files are left alone.
+        base: what the IRIs of things begin with.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        KgError: an extraction does not fit its text.
+    """
+    tally = _Tally()
+    _make_folders(out)
+    store = build_dataset(_write_each(items, out, tally), base)
+    write_file(out / "graph.ttl", render_turtle(store, base))
+    write_file(out / "graph.trig", render_trig(store, base))
+    _remove_stale(out, tally.digests)
+    return _summarise(tally, store)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a text in UTF-8 with ``\\n`` beside its place and moves it there.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(beside, 0o666 & ~_umask())
+            os.replace(beside, path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(_cannot_write(path, error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    return f"无法写入 {path}（cannot write）: {error.strerror or error}"
+
+
+def _make_folders(out: Path) -> None:
+    for folder in (out, out / "extractions", out / "texts"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(_cannot_write(folder, error)) from error
+
+
+def _write_each(
+    items: Iterable[tuple[Extraction, str]], out: Path, tally: _Tally
+) -> Iterator[tuple[Extraction, str]]:
+    """Passes items on, each with its records and text written."""
+    for extraction, text in items:
+        if not _SHA256.fullmatch(extraction.sha256):
+            raise KgError(f"{extraction.name}: 64 hexadecimal digits expected as sha256, found {extraction.sha256!r}")
+        yield extraction, text
+        tally.add(extraction)
+        write_file(out / "extractions" / f"{extraction.sha256}.jsonl", write_records(extraction))
+        write_file(out / "texts" / f"{extraction.sha256}.txt", text)
+
+
+def _remove_stale(out: Path, digests: set[str]) -> None:
+    """Removes the files of earlier builds whose documents are no longer there; only files named as ours."""
+    for folder, suffix in (("extractions", ".jsonl"), ("texts", ".txt")):
+        for path in sorted((out / folder).iterdir()):
+            if path.suffix == suffix and _SHA256.fullmatch(path.stem) and path.stem not in digests:
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise OutputError(_cannot_write(path, error)) from error
+
+
+def _count_pairs(store: Store, relation: Relation) -> int:
+    """The distinct pairs that a relation joins, over all documents."""
+    found = store.quads_for_pattern(None, pk(relation.value), None, None)
+    return len({(str(quad.subject), str(quad.object)) for quad in found})
+
+
+def _summarise(tally: _Tally, store: Store) -> Summary:
+    return Summary(
+        documents=len(tally.digests),
+        provisions=tally.numbers["provisions"],
+        entities={kind: len(things) for kind, things in tally.things.items()},
+        facts={relation: _count_pairs(store, relation) for relation in Relation},
+        targets=tally.numbers["targets"],
+        incentives=tally.numbers["incentives"],
+        triples=len(store),
+        problems=tuple(sorted(tally.problems)),
+    )
