@@ -1,4 +1,4 @@
-"""Builds the real documents that lie beside the checkout, scores the graphs against their gold and holds them to floors.
+"""Builds the real documents that lie beside the checkout, scores the graphs against gold and holds them to floors.
 
     python bench/scores.py [--shared DIR] [--set NAME] [--keep DIR]
 

@@ -1,0 +1,270 @@
+"""The command line: each command is a few lines over a library function, whose imports wait until it runs.
+
+Exit codes: 0 done; 1 failed, an input was lost, or (with ``--strict``) there was any problem; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kg import __version__
+from kg.console import prepare_streams, print_table, restore_argument, say, show_progress, write_output
+from kg.errors import InputError, KgError, QueryError
+from kg.model import Problem
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+class Commands(click.Group):
+    """The group of commands, with this package's streams, messages and exit codes."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Runs a command line and ends the process with its exit code."""
+        prepare_streams()
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.UsageError as error:
+            more = f"\n用法见 / see: {error.ctx.command_path} --help" if error.ctx else ""
+            say(f"用法错误 / usage: {error.format_message()}{more}")
+            code = USAGE
+        except (KeyboardInterrupt, click.Abort):
+            say("已中止 / interrupted")
+            code = FAILED
+        except click.ClickException as error:
+            say(f"错误 / error: {error.format_message()}")
+            code = FAILED
+        except KgError as error:
+            say(f"错误 / error: {error}")
+            code = FAILED
+        sys.exit(code if isinstance(code, int) else DONE)
+
+
+def check_paths(context: click.Context, parameter: click.Parameter, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The paths, where all exist."""
+    for path in paths:
+        if not os.path.exists(path):
+            raise click.BadParameter(f"找不到文件或文件夹 / no such file or folder: {path}", context, parameter)
+    return tuple(paths)
+
+
+def judge(problems: Iterable[Problem], strict: bool) -> int:
+    """The exit code for problems: 1 where an input was lost, or for any of them if ``strict``."""
+    return FAILED if any(strict or problem.lost for problem in problems) else DONE
+
+
+def parse_parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """``name=value`` arguments as a dictionary."""
+    params: dict[str, str] = {}
+    for pair in map(restore_argument, pairs):
+        name, equals, value = pair.partition("=")
+        if not equals or not name or name in params:
+            raise click.UsageError(f"应为 参数=值，且每个参数一次 / param=value expected, each once: {pair}")
+        params[name.strip()] = value
+    return params
+
+
+def read_sparql(given: str) -> str:
+    """The query itself: the text as given, or that of the file of this name."""
+    if not os.path.isfile(given):
+        if given.endswith((".rq", ".sparql")):
+            raise click.UsageError(f"找不到文件 / no such file: {given}")
+        return restore_argument(given)
+    try:
+        return Path(given).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"无法读取 / cannot be read: {given}: {error}") from error
+
+
+def check_question(name: str, params: Iterable[str]) -> None:
+    """Refuses, as wrong usage, a question or a parameter that does not exist."""
+    from kg.questions import find_question
+
+    try:
+        question = find_question(name)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+    known = [param.name for param in question.params]
+    wrong = ", ".join(param for param in params if param not in known)
+    if wrong:
+        there_are = "\n".join(f"  {param.name:10} {param.help}" for param in question.params)
+        raise click.UsageError(f"{name}: 没有参数 / no parameter {wrong}; 可用的 / there are:\n{there_are or '  -'}")
+
+
+inputs = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path), callback=check_paths)
+needed_inputs = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=check_paths
+)
+graph_option = click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="kg build 写出的文件夹，或一个 RDF 文件 / the folder that kg build wrote, or one RDF file",
+)
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="写入文件，默认标准输出 / a file instead of standard output",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="并行进程数，0 为自动，不影响结果 / processes, 0 chooses; never changes the result",
+)
+strict_option = click.option("--strict", is_flag=True, help="有任何问题即退出码 1 / exit 1 on any problem")
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="例 / example:  kg build  &&  kg query responsible industry=跨境电商",
+)
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """政策文件 → 知识图谱：谁负责什么、目标、激励，每条附原文。
+
+    Chinese policy documents into a knowledge graph: who answers for what, each fact with its sentence.
+    """
+
+
+@main.command(epilog="例 / example:  kg build 政策文件/ 通知.txt --out out")
+@inputs
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="输出文件夹 / the folder to write to",
+)
+@jobs_option
+@strict_option
+@click.pass_context
+def build(context: click.Context, paths: tuple[Path, ...], out: Path, jobs: int, strict: bool) -> None:
+    """文件、文件夹 → 图谱和网页；不写 PATH 用自带样例。
+
+    Files and folders into a graph and a page in DIR; without PATH, the samples that ship.
+    """
+    from kg.pipeline import build as build_graph
+    from kg.tables import render_summary
+
+    with show_progress() as report:
+        summary = build_graph(paths, out, jobs, report)
+    print_table(*render_summary(summary))
+    say(f"已写入 / written to: {out}")
+    context.exit(judge(summary.problems, strict))
+
+
+@main.command(epilog="例 / example:  kg extract 通知.txt --output 通知.jsonl")
+@needed_inputs
+@output_option
+@jobs_option
+@strict_option
+@click.pass_context
+def extract(context: click.Context, paths: tuple[Path, ...], output: Path | None, jobs: int, strict: bool) -> None:
+    """文件、文件夹 → 抽取结果（JSONL）。
+
+    Files and folders into extractions, as JSONL.
+    """
+    from kg.pipeline import extract_paths
+    from kg.records import write_records
+
+    with show_progress() as report:
+        extracted = extract_paths(paths, jobs, report)
+    write_output("".join(write_records(extraction) for extraction, _ in extracted.items), output)
+    for problem in extracted.problems:
+        say(f"{problem.source}: {problem.message}")
+    context.exit(judge(extracted.problems, strict))
+
+
+@main.command(epilog="例 / example:  kg query responsible industry=集成电路 --format csv")
+@click.argument("name", required=False)
+@click.argument("params", metavar="[PARAM=VALUE]...", nargs=-1)
+@click.option("--sparql", metavar="TEXT|FILE", help="自己的 SPARQL 或其文件 / your own SPARQL, or a file that holds it")
+@graph_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--list", "listing", is_flag=True, help="列出自带的问题和参数 / the questions with their parameters")
+@click.option("--show-sparql", is_flag=True, help="在标准错误显示所运行的 SPARQL / show the SPARQL on standard error")
+def query(
+    name: str | None,
+    params: tuple[str, ...],
+    sparql: str | None,
+    graph: Path,
+    form: str,
+    listing: bool,
+    show_sparql: bool,
+) -> None:
+    """提问：自带的问题（--list）或自己的 SPARQL。
+
+    Ask a shipped question (see --list), or your own SPARQL, of a built graph.
+    """
+    if sum((name is not None, sparql is not None, listing)) != 1:
+        raise click.UsageError("请给出一个问题名、--sparql 或 --list / one of NAME, --sparql, --list expected")
+    if listing:
+        from kg.questions import list_questions
+        from kg.tables import render_questions
+
+        print_table(render_questions(list_questions()))
+        return
+    given = parse_parameters(params)
+    if name is not None:
+        check_question(name, given)
+    from kg.query import open_graph, render_csv, render_json, render_table, run_question, run_sparql
+
+    text = read_sparql(sparql) if sparql is not None else ""
+    store = open_graph(graph)
+    result = run_question(store, name, given) if name is not None else run_sparql(store, text)
+    if show_sparql:
+        say(result.sparql)
+    if form == "table":
+        print_table(render_table(result))
+    else:
+        write_output(render_csv(result) if form == "csv" else render_json(result))
+
+
+@main.command(epilog="例 / example:  kg view --graph out --open")
+@graph_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="默认写在图谱旁 / by default graph.html beside the graph",
+)
+@click.option("--open", "opening", is_flag=True, help="在浏览器中打开 / open it in the browser")
+def view(graph: Path, output: Path | None, opening: bool) -> None:
+    """写出可交互的网页（可离线打开），并显示其路径。
+
+    Writes the interactive page, which needs no network, and prints its path.
+    """
+    from kg.export import write_page
+
+    page = write_page(graph, output)
+    click.echo(page)
+    if opening:
+        webbrowser.open(page.resolve().as_uri())
+
+
+@main.command(epilog="例 / example:  kg export --format csv --output 事实.csv")
+@graph_option
+@click.option("--format", "form", type=click.Choice(["turtle", "trig", "ntriples", "csv"]), required=True)
+@output_option
+def export(graph: Path, form: str, output: Path | None) -> None:
+    """图谱 → 其他格式；csv 为每条事实一行。
+
+    The graph in another format; csv has a line for each fact, with its evidence.
+    """
+    from kg.export import export_graph
+
+    write_output(export_graph(graph, form), output)
