@@ -18,7 +18,7 @@ from pyoxigraph import Store
 
 from kg.errors import KgError, OutputError
 from kg.model import Extraction, Kind, Problem, Relation
-from kg.rdf import DEFAULT_BASE, build_dataset, render_trig, render_turtle
+from kg.rdf import DEFAULT_BASE, build_dataset, write_trig, write_turtle
 from kg.rdf.namespaces import pk
 from kg.records import write_records
 from kg.resolve import resolve_mention, scope_of
@@ -84,14 +84,14 @@ def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str
     tally = _Tally()
     _make_folders(out)
     store = build_dataset(_write_each(items, out, tally), base)
-    write_file(out / "graph.ttl", render_turtle(store, base))
-    write_file(out / "graph.trig", render_trig(store, base))
+    write_file(out / "graph.ttl", write_turtle(store, base))
+    write_file(out / "graph.trig", write_trig(store, base))
     _remove_stale(out, tally.digests)
     return _summarise(tally, store)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Writes a text in UTF-8 with ``\\n`` beside its place and moves it there.
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Writes a text, whole or in pieces, in UTF-8 with ``\\n`` beside its place and moves it there.
 
     Raises:
         OutputError: the file cannot be written.
@@ -100,7 +100,7 @@ def write_file(path: Path, text: str) -> None:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         try:
             with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.writelines([pieces] if isinstance(pieces, str) else pieces)
             os.chmod(beside, 0o666 & ~_umask())
             os.replace(beside, path)
         except BaseException:

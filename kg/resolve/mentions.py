@@ -9,7 +9,7 @@ from kg.model import Extraction, Kind, Level, Mention
 from kg.resolve.agencies import body_key, resolve_agency
 from kg.resolve.industries import resolve_industry
 from kg.resolve.names import normalise_name
-from kg.resolve.regions import find_code, nation, resolve_region, resolve_zone
+from kg.resolve.regions import find_code, is_known_zone, nation, resolve_region, resolve_zone
 from kg.resolve.things import Thing
 
 _NATIONWIDE = re.compile(r"^(?:国家|全国|中国(?!（))")
@@ -39,7 +39,8 @@ def resolve_place(name: str, adcode: str, level: Level | None) -> Thing | None:
     """The region, or at level zone the zone, that a body serves; None without a name and a code."""
     if not name and not adcode:
         return None
-    if level is Level.ZONE and not (adcode and find_code(name) == adcode):
+    official = find_code(normalise_name(name), adcode)
+    if (level is Level.ZONE and not (adcode and find_code(name) == adcode)) or (not official and is_known_zone(name)):
         return resolve_zone(name)
     return resolve_region(name or adcode, adcode)
 

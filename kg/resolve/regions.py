@@ -129,6 +129,11 @@ def resolve_zone(name: str) -> Thing:
     return Thing(Kind.ZONE, (label,), label)
 
 
+def is_known_zone(name: str) -> bool:
+    """Whether the table of functional areas has a zone of that name, and one only."""
+    return normalise_name(name) in _tables().zones
+
+
 def collective_place(place: Thing, level: Level | None) -> str:
     """How all bodies of a level below a place are spoken of.
 
