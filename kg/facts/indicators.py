@@ -18,8 +18,8 @@ _AFTER_STOP = re.compile(
     r"用于|开展|进行|参与|参加|落户|纳入|达到|提高|提升|以上|左右|[并且]|[，,：:；;（(]|实现|发挥|作为|开工|投产|入驻|给予|以"
 )
 _LEAD = re.compile(
-    r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再|还|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|新|"
-    r"将|要|使|把|以|对|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
+    r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再|还|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|带动|"
+    r"将|要|使|把|以|对(?![接外口标])|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
     r"筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
 )
 _NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
@@ -37,21 +37,22 @@ def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], in
     begin = quantities[index - 1].span.end if index else clause.span.start
     if index and text.startswith("的", begin):
         begin = quantities[index - 2].span.end if index > 1 else clause.span.start
-    before = _read_before(text[begin : quantity.span.start], begin > clause.span.start)
-    if quantity.kind != "count":
-        return before or after
+    before, noun = _read_before(text[begin : quantity.span.start], begin > clause.span.start)
+    if quantity.kind != "count" and noun:
+        return before
     return after or before
 
 
 def _is_nested(text: str, clause: Clause, quantity: Quantity, other: Quantity) -> bool:
     """Whether another number only describes what the first one counts: 3个产值超百亿元的基地."""
     between = text[quantity.span.end : other.span.start]
-    return not re.search(r"[、，,和及]", between) and bool(_NESTED.match(text, other.span.end, clause.span.end))
+    nested = text.startswith("级", other.span.end) or _NESTED.match(text, other.span.end, clause.span.end)
+    return bool(nested) and not re.search(r"[、，,和及]", between)
 
 
 def _read_after(region: str, more: bool) -> str:
     """The noun phrase right after a number; none where the clause or the list goes on with another item."""
-    if not region or region[0] in "、，,和及与；;：:的以（( ":
+    if not region or region[0] in "、，,和及与；;：:的以级（( ":
         return ""
     if more:
         region = re.split(r"[、和及与](?=[^、和及与]*$)", region)[0]
@@ -60,22 +61,34 @@ def _read_after(region: str, more: bool) -> str:
     return _shorten(region[: stop.start()] if stop else region)
 
 
-def _read_before(region: str, later: bool) -> str:
-    """The noun phrase that leads to a number: without times, commitments, leading and closing verbs."""
+def _read_before(region: str, later: bool) -> tuple[str, bool]:
+    """The noun phrase that leads to a number, without times, commitments, leading and closing verbs.
+
+    The second value says whether it has a noun: of 计划引进 nothing but verbs remain.
+    """
     if later:
-        region = region.lstrip(_EDGE)
-        region = re.split(r"[，,]", region)[-1]
-    times = list(find_deadlines(region))
-    if times and times[-1].span.end < len(region):
-        region = region[times[-1].span.end :]
+        region = re.split(r"[，,]", region.lstrip(_EDGE))[-1]
+    region = _cut_time(region)
     strong = list(STRONG.finditer(region))
     if strong and len(_strip_end(region[strong[-1].end() :], "predicate", "verb")) >= 3:
         region = region[strong[-1].end() :]
     bare = _strip_end(region, "predicate")
     noun = _strip_end(bare, "predicate", "verb")
-    if len(noun) < 2:
-        noun = bare
-    return _shorten(noun)
+    if len(noun) >= 2:
+        return _shorten(noun), True
+    return _shorten(bare or region), False
+
+
+def _cut_time(region: str) -> str:
+    """What follows the last time; where that is no more than a verb (能耗较2025年下降), what stands before it too."""
+    times = list(find_deadlines(region))
+    if not times:
+        return region
+    lead, rest = region[: times[-1].span.start].rstrip("较比在到 "), region[times[-1].span.end :]
+    if len(_strip_end(rest, "predicate", "verb")) >= 2:
+        return rest
+    lead = _cut_time(lead) if len(times) > 1 else lead
+    return lead + rest if len(lead.strip(_EDGE)) >= 2 else rest or lead
 
 
 def _strip_end(region: str, *kinds: str) -> str:
@@ -111,7 +124,7 @@ def _read_paired(text: str, clause: Clause, quantities: Sequence[Quantity], inde
     gaps = [text[a.span.end : b.span.start].strip() for a, b in zip(quantities, quantities[1:], strict=False)]
     if any(gap not in ("、", "和", "及", "以及", "与") for gap in gaps):
         return ""
-    whole = _read_before(lead.partition("分别")[0], False)
+    whole = _read_before(lead.partition("分别")[0], False)[0]
     names = [n for n in re.split(r"[、和及与]|以及", whole) if n]
     if len(names) != len(quantities):
         return ""

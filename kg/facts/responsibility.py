@@ -15,7 +15,6 @@ _OBJECTS = (Kind.INDUSTRY, Kind.PLATFORM)
 _FIRST_LEADS = re.compile(r"(?:排|列)(?:名)?(?:在)?(?:第一位?|首位)的?(?:部门|单位|者)?为牵头")
 _ALL_NEED = re.compile(r"以下(?:各项|任务|均|各条)*均?(?:需|由|含|包括|涉及)([^，。；〕\n]{2,40})")
 _OTHER_SUBJECT = re.compile(r"[^，。；]{1,24}?(?:应当|不得|有权|可以|必须)")
-_LIABILITY = re.compile(r"法律责任|罚则|附则|附\s*则")
 
 
 def find_responsibility(scene: Scene) -> Iterator[Fact]:
@@ -142,9 +141,8 @@ def _read_duties(scene: Scene) -> Iterator[Fact]:
 def _read_sentences(scene: Scene) -> Iterator[Fact]:
     """Subjects of sentences; one holds for the sentences behind it, and for the items of a list it opens."""
     handed: dict[int, Act] = {}
-    skipped = {i for i, p in enumerate(scene.provisions) if p.kind in ("chapter", "section") and _LIABILITY.search(p.heading)}
     for piece in scene.pieces:
-        if piece.role is not PieceRole.TEXT or piece.provision is None or _under(scene, piece.provision, skipped):
+        if piece.role is not PieceRole.TEXT or piece.provision is None:
             continue
         if scene.provisions[piece.provision].kind in ("duty", "row"):
             continue
@@ -175,15 +173,6 @@ def _is_address(scene: Scene, piece: Piece) -> bool:
     if piece.provision is None or scene.provisions[piece.provision].parent is not None:
         return False
     return words[-1:] in "：:" and "。" not in words and bool(re.match(r"各|[^，。；]{2,30}(?:人民政府|委员会|办公室|厅|局|部)", words))
-
-
-def _under(scene: Scene, provision: int, above: set[int]) -> bool:
-    node: int | None = provision
-    while node is not None:
-        if node in above:
-            return True
-        node = scene.provisions[node].parent
-    return False
 
 
 def _inherited(scene: Scene, provision: int, handed: dict[int, Act]) -> Act | None:

@@ -56,7 +56,7 @@ class Standing:
         """Take in a piece of text in its order: what comes later in it prevails."""
         part = text[start:end]
         events: list[tuple[int, str, Deadline | None]] = []
-        times = [d for d in find_deadlines(text, start, end, self.speaking) if not _in_title(text, start, end, d)]
+        times = [d for d in find_deadlines(text, start, end, self.speaking) if not _is_aside(text, start, end, d)]
         events += [(d.span.start - start, "time", d) for d in times]
         events += [(m.start(), "strong", None) for m in STRONG.finditer(part)]
         events += [(m.start(), "past", None) for m in cue_pattern("past").finditer(part)]
@@ -109,7 +109,9 @@ class Standing:
         return later or bool(self.period and time.year and self.period[0] <= time.year <= self.period[1])
 
 
-def _in_title(text: str, start: int, end: int, time: Deadline) -> bool:
-    """Whether a time stands inside 《…》, the name of another text."""
+def _is_aside(text: str, start: int, end: int, time: Deadline) -> bool:
+    """Whether a time is no due one: inside 《…》, the name of another text, or what is compared with (较2020年)."""
+    if text[max(start, time.span.start - 1) : time.span.start] in ("较", "比") or text.startswith("基础", time.span.end):
+        return True
     opened = text.rfind("《", start, time.span.start)
     return opened >= 0 and text.find("》", opened, time.span.start) < 0 and text.find("》", time.span.end, end) >= 0

@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from kg.facts.scene import Scene
 from kg.model import Genre, Kind, Role, Span
 
-_JOIN = re.compile(r"(?:[、，,\s]|所在地|驻地|和|与|及其?|以及|或者?|等|有关|相关|主管|行政|管理|部门|单位|机构|各|所属|同级|的){0,8}")
+_JOIN = re.compile(r"[、，,和与及以]{1,2}[^，。；、]{0,12}?所在地的?|(?:[、，,\s]|所在地|驻地|和|与|及其?|以及|或者?|等|有关|相关|主管|行政|管理|部门|单位|机构|各|所属|同级|的){0,8}")
 _AFTER = re.compile(
     r"(?:等)?(?:有关|相关|市级|省级)?(?:行政|主管|管理|监督管理)*(?:部门|单位|机关|机构)?(?:、(?:有关|相关)[^，。；]{1,12})?"
-    r"(?:(?:和|及|与|以及|、|及其)(?:其)?(?:他|各)?(?:有关|相关|所属)?[^，。；、的]{0,10}(?:部门|单位|机构|组织))?"
+    r"(?:(?:和|及|与|以及|、|及其)(?:其)?(?:他|各)?(?:有关|相关|所属)?[^，。；、的]{0,12}(?:部门|单位|机构|组织|人民政府|企业|协会)){0,3}"
 )
 _MODAL = re.compile(
-    r"[^，。；]{0,16}?(?:应当|应|必须|需要|要|负责|牵头|可以|统筹|会同|联合|配合|协助|按照|依法|依照|根据|结合|依据|分别|共同|具体|主管|承担|履行|定期|加大|设立|建立|制定)"
+    r"在[^，。；]{0,16}(?:范围内|职责内)|[^，。；]{0,16}?(?:应当|应|必须|需要|要|负责|牵头|可以|统筹|会同|联合|配合|协助|按照|依法|依照|根据|结合|依据|分别|共同|具体|主管|承担|履行|定期|加大|设立|建立|制定)"
 )
-_NOT_PREDICATE = re.compile(r"[的之]|批准|同意|规定|决定|印发|审批|审定|确定的|备案|要求|认定的|公布的|发布的|颁发|派出机构(?!应|和|要)|工作人员|责令|处以|给予处分|给予警告|没收|办公室|负责人|(?:主要|分管|有关)?领导|主要负责同志|(?:主要|分管)|[（(]|、|第[一二三四五六七八九十]+次")
+_NOT_PREDICATE = re.compile(r"[的之]|批准|同意|规定|决定|印发|审批|审定|确定的|备案|要求|认定的|公布的|发布的|颁发|派出机构(?!应|和|要)|工作人员|办公室|负责人|(?:主要|分管|有关)?领导|主要负责同志|(?:主要|分管)|[（(]|、|第[一二三四五六七八九十]+次")
 _NOT_SUBJECT_LEFT = re.compile(r"(?:向|经|报|报请|报送|受|据|按照|根据|依照|遵照|对|与|同|跟|接受|配合|协助|给|为|到|至|在|征求|违反|获得|取得|符合|纳入|不服|授权|委托|请|商|于|会同|统筹协调|协调|指导|督促|支持|当地|推动|引导)$")
 _PARTNER = re.compile(r"(会同|联合|商|协调|指导|督促|组织|协同|统筹协调|加强与|和|与)$")
 _LEAD = re.compile(r"牵头|统筹|主管|为主|总负责|统一负责")
 _SUPPORT = re.compile(r"^[^，。；]{0,8}(?:配合|协助|参与)")
-_PUNISH = re.compile(r"^[^，。；]{0,12}(?:责令|处(?:以|罚)|没收|吊销|给予(?:处分|警告|行政)|追究)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,15 @@ def _is_subject(scene: Scene, sentence: Span, group: Group) -> bool:
         return False
     after = _AFTER.match(scene.text, group.span.end, sentence.end)
     rest = scene.text[after.end() if after else group.span.end : sentence.end]
-    if _NOT_PREDICATE.match(rest) or _PUNISH.match(rest) or not rest:
+    if _NOT_PREDICATE.match(rest) or not rest:
         return False
     clause_start = not left or left[-1] in "，,：:、 　“（(由" or left.endswith(("由", "其中"))
     if scene.genre in (Genre.NEWS_LIST, Genre.FEATURE):
         return clause_start or left.endswith(("，", ",", "日", "后"))
     if _MODAL.match(rest):
         return clause_start or bool(re.search(r"(?:^|[，。；：])[^，。；：]{0,12}$", left))
-    return clause_start and bool(re.match(r"[，,]?[一-龥]{2}", rest)) and scene.genre is not Genre.REGULATION
+    opens = not left if scene.genre is Genre.REGULATION else clause_start
+    return opens and bool(re.match(r"[，,]?[一-龥]{2}", rest))
 
 
 def _partner_role(scene: Scene, group: Group, other: Group) -> Role | None:

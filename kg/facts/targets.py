@@ -148,7 +148,7 @@ def _accepts(
     before = text[clause.span.start : quantity.span.start]
     after = text[quantity.span.end : clause.span.end]
     strong = bool(STRONG.search(before))
-    if standing.past or _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
+    if after.startswith("级") or standing.past or _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
         return False
     if quantity.small and not (strong or standing.yearly) or quantity.comparator is Comparator.EQUAL_TO and _is_one(text, quantity):
         return False
@@ -186,10 +186,12 @@ def _has_verb(before: str) -> bool:
 def _plans(before: str, planned: bool) -> bool:
     """Whether a clause of a plan sets a number without words of commitment: by a verb of making, or 达到 in a period."""
     tail = before[-24:]
-    return _has_verb(tail) if planned else bool(re.search(_MAKING, tail))
+    if planned:
+        return _has_verb(tail) or len(closing.group()) > 1 if (closing := cue_at_end("predicate").search(tail)) else _has_verb(tail)
+    return bool(_MAKING.search(tail))
 
 
-_MAKING = r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]"
+_MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]")
 
 
 def _trim(before: str) -> str:

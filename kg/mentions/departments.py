@@ -11,15 +11,18 @@ from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
 from kg.mentions.prefixes import Prefix, find_prefix
+from kg.mentions.words import starts_word
 from kg.model import Span
 
 _HEAD = re.compile(r"部门(?!规章|预算|间|协同|联动|协作|配合|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关|(?<=驻区)机构|(?<=监管)机构")
 _MODIFIER = re.compile(
     r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作)?(?:主管|管理|监管|监督管理|执法|监督|驻区)?$"
 )
-_NAMELESS = re.compile(r"^(?:人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|执法|监管|管理|审批|行业|专业|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$")
+_NAMELESS = re.compile(r"^(?:人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|监管|管理|行业|专业|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$")
 _JOIN = re.compile(r"(?:、|以及|和|与|及|，)$")
 _STOP = re.compile(r"局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是")
+_HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
+_VERBS_BEFORE = ("会同", "协调", "指导", "督促", "联合", "组织", "商请", "支持", "配合", "协助", "推动", "要求", "以及")
 _UNKNOWN = re.compile(r"[一-龥]{2,14}")
 
 
@@ -85,6 +88,8 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
             if form.key == "组织" and (modifier or text[start - 1 : start] not in "、委"):
                 return []
             longer = None if _is_clean(text, start, context) else _unknown_item(text, end, context) or _between(text, end, by_end)
+            if longer is None and not starts_word(text, start):
+                return []
             return [longer or (start, end, form.text)]
     loose = _MODIFIER.search(window)
     end = head.start() - (len(loose.group()) if loose else 0)
@@ -126,10 +131,14 @@ def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[
 
 
 def _at_border(text: str, at: int) -> bool:
-    return at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对"
+    if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对":
+        return True
+    return text.endswith(_VERBS_BEFORE, 0, at)
 
 
 def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None, context: Context) -> Iterator[Body]:
+    if prefix is None and context.national:
+        return
     seats = prefix.seats if prefix else (own_seat(context),)
     first = prefix.start if prefix else items[-1][0]
     branch = "派出机构" if text.startswith("派出机构", head.end()) else ""
@@ -141,6 +150,7 @@ def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None
         is_last = index == len(items) - 1
         tail = text[end : head.end()] if is_last and not re.search("等|有关|相关", text[end : head.start()]) else "部门"
         stop = head.end() + len(branch) if is_last and tail != "部门" or (is_last and end == head.start()) else end
-        title = function + (tail if is_last else "部门") + (branch if is_last else "")
+        head_word = "" if function in _HEADLESS else "部门"
+        title = function + (tail if is_last and head_word else head_word) + (branch if is_last else "")
         whole = text[begin:stop] if branch and is_last else ""
         yield Body(Span(begin, stop), function, seats, title, rule, whole, Span(first, head.end()), prefix is not None or bool(branch))

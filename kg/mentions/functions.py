@@ -101,7 +101,7 @@ def _add_forms(forms: dict[str, Form], name: str, key: str, column: str) -> None
         if len(name) >= 2:
             forms.setdefault(name, Form(name, key, True))
     elif len(name) >= 2:
-        whole = bool(re.search(r"(?:海关|法院|检察院|会|联|协|社|银行|人行|央行|银|团|中心|工会|纪委监委)$", name))
+        whole = bool(re.search(r"(?:海关|法院|检察院|会|联|协|社|银行|人行|央行|银|团|中心|工会|纪委监委|团中央)$", name))
         forms.setdefault(name, Form(name, key, whole))
 
 

@@ -164,6 +164,11 @@ def _find_congresses(text: str, context: Context) -> Iterator[Body]:
         first = prefix.start if prefix else match.start() - 2
         seats = prefix.seats if prefix else (national_seat(),)
         standing = match.group("standing") or match.group("short")
+        if match.group("standing") and "及" in match.group("standing"):
+            congress = Span(first, match.start("standing"))
+            yield Body(congress, "人民代表大会", seats, "人民代表大会", "congress")
+            yield Body(Span(congress.end, match.end()), "人民代表大会常务委员会", seats, "人民代表大会常务委员会", "congress")
+            continue
         title = "人民代表大会常务委员会" if standing else "人民代表大会"
         yield Body(Span(first, match.end()), title, seats, title, "congress")
 

@@ -2,7 +2,7 @@
 
 Every component reads a `Scope` from ``doc.user_data["kg"]`` (or works without one) and writes a span group of its own
 name into ``doc.spans``; the finding itself is a plain function elsewhere. What each span names stands in
-``span._.mentions`` (several, where a shared head names bodies of several levels). Components may be used alone:
+``span._.<group>`` (several, where a shared head names bodies of several levels). Components may be used alone:
 
     >>> import spacy, kg.mentions.pipeline
     >>> nlp = spacy.blank("zh")
@@ -26,8 +26,6 @@ from kg.mentions.context import Context
 from kg.mentions.regions import find_regions
 from kg.model import Mention, Span
 
-if not SpacySpan.has_extension("mentions"):
-    SpacySpan.set_extension("mentions", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,9 @@ class Scope:
 
 
 GROUPS = ("agencies", "regions", "names")
+for _group in GROUPS:  # one extension a group: spaCy keeps attributes by place, and two groups may share one
+    if not SpacySpan.has_extension(_group):
+        SpacySpan.set_extension(_group, default=())
 
 
 def _scope(doc: Doc) -> Scope:
@@ -61,7 +62,7 @@ def _write(doc: Doc, group: str, mentions: Iterable[Mention]) -> Doc:
     for place, found in by_span.items():
         span = doc.char_span(place.start, place.end, label=found[0].kind.value, alignment_mode="expand")
         if span is not None:
-            span._.mentions = tuple(found)
+            span._.set(group, tuple(found))
             spans.append(span)
     doc.spans[group] = spans
     return doc
@@ -103,4 +104,4 @@ def run_pipeline(nlp: Callable[[Doc], Doc], make_doc: Callable[[str], Doc], text
 
 def read_mentions(doc: Doc, groups: Sequence[str] = GROUPS) -> list[Mention]:
     """The mentions of a Doc's span groups, in the order of the groups."""
-    return [mention for group in groups for span in doc.spans.get(group, []) for mention in span._.mentions]
+    return [mention for group in groups for span in doc.spans.get(group, []) for mention in span._.get(group)]

@@ -29,7 +29,7 @@ _AFTER = (
     (re.compile(r"(?:左右|上下)"), Comparator.ABOUT),
     (re.compile(r"[多余](?![元的])"), Comparator.AT_LEAST),
 )
-_NO_NUMBER = re.compile(r"(?:第|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千万亿点.])$")
+_NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千万亿点.])$")
 _BARE_MONEY = re.compile(r"(?=$|[，,。；;、！!”\"）)\n ]|[的大以左级台关])")
 
 

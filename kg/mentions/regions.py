@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from kg.mentions.context import Context
 from kg.mentions.places import Region, full_name, load_gazetteer
+from kg.mentions.words import stands_at_borders
 from kg.model import Kind, Level, Mention, Span
 
 _SELF = re.compile(r"(?<![一-龥])?(?:本市|我市|全市|市域|本省|我省|全省|本区|我区|全区|本县|我县|全县|本自治区|全自治区)(?!场|民|值|委|级)")
@@ -73,16 +72,6 @@ def _accept(text: str, start: int, end: int, name: str, context: Context) -> Reg
         ours = home is not None and home.adcode in {region.parent, *(r.adcode for r in gazetteer.above(region))}
         return region if ours or region.adcode in context.named else None
     return region
-
-
-def stands_at_borders(text: str, start: int, end: int) -> bool:
-    """Whether the segmenter cuts no word of the text at either end (应城市 in 适应城市 is no city)."""
-    first = max(start - 8, 0)
-    at, borders = first, set()
-    for word in rjieba.cut(text[first : end + 8], False):
-        borders.add(at)
-        at += len(word)
-    return (start in borders or start == first) and (end in borders or end >= len(text))
 
 
 def _mention(region: Region, start: int, end: int, rule: str) -> Mention:
