@@ -146,8 +146,8 @@ def _open_names(names: OpenNames, piece: Piece, bodies: Sequence[Mention]) -> It
 def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[Mention]:
     """Mentions by names that the text defines, and by words that point back."""
     defined = list(find_defined(text, sorted(found, key=_order)))
-    spans = {mention.span for mention in defined}
-    ordered = sorted([m for m in found if m.span not in spans], key=_order)
+    ends = {(mention.kind, mention.span.end) for mention in defined}
+    ordered = sorted([m for m in found if (m.kind, m.span.end) not in ends], key=_order)
     units = [p.span for p in structure.provisions if p.kind == "news"]
     extra = [*defined, *find_anaphora(text, ordered, units)]
     return ordered + [replace(mention, provision=_home(structure.pieces, mention.span)) for mention in extra]

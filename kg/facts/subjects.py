@@ -19,6 +19,10 @@ _MODAL = re.compile(
 )
 _NOT_PREDICATE = re.compile(r"[的之]|批准|同意|规定|决定|印发|审批|审定|确定的|备案|要求|认定的|公布的|发布的|颁发|派出机构(?!应|和|要)|工作人员|办公室|负责人|(?:主要|分管|有关)?领导|主要负责同志|(?:主要|分管)|[（(]|、|第[一二三四五六七八九十]+次")
 _NOT_SUBJECT_LEFT = re.compile(r"(?:向|经|报|报请|报送|受|据|按照|根据|依照|遵照|对|与|同|跟|接受|配合|协助|给|为|到|至|在|征求|违反|获得|取得|符合|纳入|不服|授权|委托|请|商|于|会同|统筹协调|协调|指导|督促|支持|当地|推动|引导)$")
+_PART_OF_GOVERNMENT = re.compile(
+    r"(?:有关|相关|所属|各|直属|工作|职能|主管|行政)+(?:部门|机构|单位)|[^，。；、的应和及以由可]{1,10}(?:委员会|管理机构|办公室|办事处)"
+)
+_SET_UP = re.compile(r"(?:依法|决定)?(?:设立|确定|指定|授权|成立|组建|批准|认定|制定|公布)的")
 _PARTNER = re.compile(r"(会同|联合|商|协调|指导|督促|组织|协同|统筹协调|加强与|和|与)$")
 _LEAD = re.compile(r"牵头|统筹|主管|为主|总负责|统一负责")
 _SUPPORT = re.compile(r"^[^，。；]{0,8}(?:配合|协助|参与)")
@@ -61,8 +65,9 @@ def find_acts(scene: Scene, sentence: Span) -> list[Act]:
     """The acts of a sentence, in order: each subject with the partners behind it."""
     groups = find_groups(scene, sentence)
     acts: list[Act] = []
-    for position, group in enumerate(groups):
-        if not _is_subject(scene, sentence, group):
+    for position, whole in enumerate(groups):
+        group = _without_part(scene, sentence, whole)
+        if group is None or not _is_subject(scene, sentence, group):
             continue
         partners = []
         for other in groups[position + 1 :]:
@@ -74,13 +79,22 @@ def find_acts(scene: Scene, sentence: Span) -> list[Act]:
     return acts
 
 
+def _without_part(scene: Scene, sentence: Span, group: Group) -> Group | None:
+    """A group without the government whose nameless departments (or own offices) act in its stead; None if none is left."""
+    last = scene.mentions[group.agencies[-1]]
+    if last.function != "人民政府" or not _PART_OF_GOVERNMENT.match(scene.text, group.span.end, sentence.end):
+        return group
+    kept = tuple(index for index in group.agencies if scene.mentions[index].span != last.span)
+    return Group(kept, group.span) if kept else None
+
+
 def _is_subject(scene: Scene, sentence: Span, group: Group) -> bool:
     left = scene.text[sentence.start : group.span.start]
     if _NOT_SUBJECT_LEFT.search(left[-6:]) and not left.endswith("由"):
         return False
     after = _AFTER.match(scene.text, group.span.end, sentence.end)
     rest = scene.text[after.end() if after else group.span.end : sentence.end]
-    if _NOT_PREDICATE.match(rest) or not rest:
+    if _SET_UP.match(rest) or _NOT_PREDICATE.match(rest) or not rest:
         return False
     clause_start = not left or left[-1] in "，,：:、 　“（(由" or left.endswith(("由", "其中"))
     if scene.genre in (Genre.NEWS_LIST, Genre.FEATURE):

@@ -300,10 +300,11 @@ def duty_head(line: str) -> str:
 
 
 def _chinese(number: int) -> str:
-    if number < 11:
-        return "十" if number == 10 else _CN[number - 1]
+    """A count below a hundred in Chinese numerals, a larger one in digits."""
+    if number >= 100:
+        return str(number)
     tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else _CN[tens - 1]) + "十" + (_CN[ones - 1] if ones else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _CN[tens - 1] + "十") + (_CN[ones - 1] if ones else "")
 
 
 def parse_feature(text: str, lines: Iterable[Line], title_end: int) -> Builder:
