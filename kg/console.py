@@ -41,7 +41,9 @@ def open_console(stderr: bool = False) -> Console:
 
 def print_table(*tables: RenderableType) -> None:
     """Prints tables for people on standard output."""
-    open_console().print(*tables, sep="\n")
+    console = open_console()
+    for table in tables:
+        console.print(table)
 
 
 def write_output(text: str, output: Path | None = None) -> None:

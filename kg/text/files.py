@@ -52,7 +52,7 @@ def find_files(paths: Iterable[Path]) -> Found:
         try:
             sources = find_below(path) if path.is_dir() else find_single(path)
         except FolderError as error:
-            problems.append(Problem(path.name or str(path), "no-documents", str(error), lost=True))
+            problems.append(Problem(label_path(Path(path.name or str(path))), "no-documents", str(error), lost=True))
             continue
         for source in sources:
             found.setdefault(Path(str(source.path)).resolve(), source)
@@ -69,7 +69,7 @@ def find_single(path: Path) -> tuple[Source, ...]:
     """
     if not path.exists():
         raise InputError(f"找不到文件或文件夹：{path} / no such file or folder: {path}")
-    return (Source(path.name, path),)
+    return (Source(label_path(Path(path.name)), path),)
 
 
 def find_below(folder: Path) -> tuple[Source, ...]:
@@ -79,7 +79,7 @@ def find_below(folder: Path) -> tuple[Source, ...]:
         FolderError: none of them is of a supported format, or the folder cannot be listed.
     """
     sources = tuple(
-        Source(path.relative_to(folder).as_posix(), path, asked=False) for path in sorted(walk_files(folder))
+        Source(label_path(path.relative_to(folder)), path, asked=False) for path in sorted(walk_files(folder))
     )
     if not any(find_reader(source.label) for source in sources):
         known = " ".join(READERS)
@@ -88,6 +88,11 @@ def find_below(folder: Path) -> tuple[Source, ...]:
             f" / no document in this folder: {folder} (supported formats: {known})"
         )
     return sources
+
+
+def label_path(path: Path) -> str:
+    """A relative path with ``/``, read as UTF-8 even where the locale made Python read its bytes otherwise."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def walk_files(folder: Path) -> Iterator[Path]:
