@@ -139,7 +139,10 @@ def main() -> None:
     """
 
 
-@main.command(epilog="例 / example:  kg build 政策文件/ 通知.txt --out out")
+@main.command(
+    short_help="文件 → 图谱和网页 / documents into a graph and a page",
+    epilog="例 / example:  kg build 政策文件/ 通知.txt --out out",
+)
 @inputs
 @click.option(
     "--out",
@@ -167,7 +170,10 @@ def build(context: click.Context, paths: tuple[Path, ...], out: Path, jobs: int,
     context.exit(judge(summary.problems, strict))
 
 
-@main.command(epilog="例 / example:  kg extract 通知.txt --output 通知.jsonl")
+@main.command(
+    short_help="文件 → 抽取结果 / documents into extractions (JSONL)",
+    epilog="例 / example:  kg extract 通知.txt --output 通知.jsonl",
+)
 @needed_inputs
 @output_option
 @jobs_option
@@ -189,7 +195,9 @@ def extract(context: click.Context, paths: tuple[Path, ...], output: Path | None
     context.exit(judge(extracted.problems, strict))
 
 
-@main.command(epilog="例 / example:  kg query responsible industry=集成电路 --format csv")
+@main.command(
+    short_help="提问 / ask a built graph", epilog="例 / example:  kg query responsible industry=集成电路 --format csv"
+)
 @click.argument("name", required=False)
 @click.argument("params", metavar="[PARAM=VALUE]...", nargs=-1)
 @click.option("--sparql", metavar="TEXT|FILE", help="自己的 SPARQL 或其文件 / your own SPARQL, or a file that holds it")
@@ -234,7 +242,7 @@ def query(
         write_output(render_csv(result) if form == "csv" else render_json(result))
 
 
-@main.command(epilog="例 / example:  kg view --graph out --open")
+@main.command(short_help="写出网页 / write the interactive page", epilog="例 / example:  kg view --graph out --open")
 @graph_option
 @click.option(
     "--output",
@@ -256,7 +264,10 @@ def view(graph: Path, output: Path | None, opening: bool) -> None:
         webbrowser.open(page.resolve().as_uri())
 
 
-@main.command(epilog="例 / example:  kg export --format csv --output 事实.csv")
+@main.command(
+    short_help="图谱 → 其他格式 / the graph in other formats",
+    epilog="例 / example:  kg export --format csv --output 事实.csv",
+)
 @graph_option
 @click.option("--format", "form", type=click.Choice(["turtle", "trig", "ntriples", "csv"]), required=True)
 @output_option

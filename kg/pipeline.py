@@ -53,8 +53,13 @@ def build(paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None
     reading = read_inputs(paths)
     prepare_folder(out)
     extracted = extract_documents(reading, jobs, report)
+    tell = report or (lambda stage, done, total: None)
+    tell("建图 / graph", 0, 1)
     summary = build_files(extracted.items, out)
+    tell("建图 / graph", 1, 1)
+    tell("网页 / page", 0, 1)
     write_page(out)
+    tell("网页 / page", 1, 1)
     return replace(summary, problems=tuple(sorted({*summary.problems, *extracted.problems})))
 
 

@@ -13,7 +13,7 @@ import kg
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = configparser.ConfigParser()
 CONFIG.read(ROOT / "setup.cfg", encoding="utf-8")
-IMPORT_NAMES = {"ahocorasick-rs": "ahocorasick_rs"}
+IMPORT_NAMES = {"ahocorasick-rs": "ahocorasick_rs", "scikit-learn": "sklearn"}
 
 
 def lines(section, key):
@@ -52,6 +52,7 @@ def test_the_version_is_one():
 
 def test_dependencies_are_those_imported():
     declared = {line.split()[0] for line in lines("options", "install_requires")}
+    optional = {line.split()[0] for line in lines("options.extras_require", "train")}
     imported = set()
     for path in (ROOT / "kg").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -60,7 +61,7 @@ def test_dependencies_are_those_imported():
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 imported.add((node.module or "").split(".")[0])
     third = {name for name in imported if name not in sys.stdlib_module_names and name != "kg"}
-    assert third == {IMPORT_NAMES.get(name, name) for name in declared}
+    assert third == {IMPORT_NAMES.get(name, name) for name in declared | optional}
 
 
 def test_license_is_whole():
