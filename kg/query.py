@@ -1,5 +1,6 @@
 """Stage 3: a built graph and a question -> rows, each with the sentence it stands on.
 
+Example:
     >>> from pathlib import Path
     >>> store = open_graph(Path("out"))                                     # doctest: +SKIP
     >>> run_question(store, "responsible", {"industry": "智慧物流"}).rows    # doctest: +SKIP
@@ -55,7 +56,7 @@ def open_graph(path: Path) -> Store:
     if path.is_dir():
         found = [path / name for name in ("graph.ttl", "graph.trig") if (path / name).is_file()]
         if not found:
-            raise InputError(f"{path}: 没有 graph.ttl 或 graph.trig，请先运行 kg build / no graph there: run kg build first")
+            raise InputError(f"{path}: 没有 graph.ttl，请先运行 kg build / no graph.ttl there: run kg build first")
         path = found[0]
     if path.suffix not in _FORMATS:
         known = " ".join(_FORMATS)

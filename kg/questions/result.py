@@ -39,7 +39,7 @@ TERM_NAMES = {
     "locatedIn": "位于",
 }  # fmt: skip
 _TERM_COLUMNS = {"role", "comparator", "genre", "status", "recurrence", "kind", "relation"}
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,7 @@ def render_csv(result: Result) -> str:
 
 def render_json(result: Result) -> str:
     """One object: ``columns``, ``rows`` (an object each, null where unbound), ``resolved`` names and the ``sparql``."""
-    rows = [
-        {column: _as_json(cell) for column, cell in zip(result.columns, row, strict=True)} for row in result.rows
-    ]
+    rows = [{column: _as_json(cell) for column, cell in zip(result.columns, row, strict=True)} for row in result.rows]
     resolved = {r.parameter: {"given": r.given, "names": list(r.labels)} for r in result.resolved}
     value = {"columns": list(result.columns), "rows": rows, "resolved": resolved, "sparql": result.sparql}
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
