@@ -105,7 +105,7 @@ def describe_mentions(context: Context) -> Iterator[Triple]:
             label = close_spaces(form)
             if label and label != thing.label and len(label) <= _LONGEST_LABEL:
                 yield node, ALT_LABEL, chinese(label)
-        if mention.kind is Kind.REGION and not thing.adcode:
+        if mention.kind is Kind.REGION and not thing.adcode and not thing.members:
             for member in _members(mention.members):
                 if member != thing:
                     yield node, pk("member"), context.iris.thing(member)

@@ -117,7 +117,9 @@ def body_key(function: str, name: str) -> str:
         return key
     table, flat = _functions(), _flatten(name)
     known = next((table.strong[form] for form in (flat, _bare(flat)) if form in table.strong), "")
-    return known or normalise_name(function) + ending.group()
+    field, tail = normalise_name(function), ending.group()
+    said = next((n for n in range(len(tail), 0, -1) if field.endswith(tail[:n])), 0)
+    return known or field + tail[said:]
 
 
 def _here(place: Thing | None, level: Level | None, collective: bool) -> str:
