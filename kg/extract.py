@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.facts.metadata import read_metadata
 from kg.facts.quantities import attach_incentives, attach_targets
@@ -20,7 +21,7 @@ from kg.facts.scene import Scene
 from kg.mentions.aliases import find_anaphora, find_defined
 from kg.mentions.context import Context
 from kg.mentions.open_names import OpenNames
-from kg.mentions.pipeline import Scope, build_pipeline, read_mentions, run_pipeline
+from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import find_place, full_name
 from kg.mentions.regions import named_in_full
 from kg.model import Document, Extraction, Fact, Genre, Kind, Mention, Problem, Provision, Span
@@ -107,20 +108,23 @@ def _speaks_nationally(structure: Structure, placeless: bool) -> bool:
 def _find_mentions(text: str, structure: Structure, contexts: _Contexts) -> list[Mention]:
     """The mentions of every piece, with spans of the whole text and the piece's provision."""
     nlp = _pipeline()
-    names = OpenNames(text)
-    found: list[Mention] = []
+    docs: list[tuple[Piece, Doc]] = []
     for piece in structure.pieces:
-        context = contexts.at(piece.span.start)
-        passage = piece.span.of(text)
-        lists = _lists(text, piece)
-        doc = run_pipeline(nlp, nlp.make_doc, passage, Scope(context, lists))
-        bodies = read_mentions(doc, ("agencies", "regions"))
-        open_names = _open_names(names, piece, bodies)
-        doc = run_pipeline(nlp.get_pipe("kg_names"), nlp.make_doc, passage, Scope(context, lists, tuple(open_names)))
-        for mention in [*bodies, *read_mentions(doc, ("names",))]:
-            shifted = Span(mention.span.start + piece.span.start, mention.span.end + piece.span.start)
-            found.append(replace(mention, span=shifted, provision=piece.provision))
+        doc = nlp.make_doc(piece.span.of(text))
+        doc.user_data["kg"] = Scope(contexts.at(piece.span.start), _lists(text, piece))
+        docs.append((piece, nlp(doc, disable=["kg_names"])))
+    taken = [_shift(m.span, piece.span.start) for piece, doc in docs for m in read_mentions(doc)]
+    names = OpenNames(text, taken)
+    found: list[Mention] = []
+    for piece, doc in docs:
+        doc.user_data["kg"] = replace(doc.user_data["kg"], names=tuple(_open_names(names, piece)))
+        for mention in read_mentions(nlp.get_pipe("kg_names")(doc)):
+            found.append(replace(mention, span=_shift(mention.span, piece.span.start), provision=piece.provision))
     return found
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
 
 
 def _lists(text: str, piece: Piece) -> tuple[Span, ...]:
@@ -133,14 +137,16 @@ def _lists(text: str, piece: Piece) -> tuple[Span, ...]:
     )
 
 
-def _open_names(names: OpenNames, piece: Piece, bodies: Sequence[Mention]) -> Iterator[Mention]:
+def _open_names(names: OpenNames, piece: Piece) -> Iterator[Mention]:
     if piece.role is PieceRole.RESPONSIBLE:
         return
     start = piece.span.start
-    taken = [Span(m.span.start + start, m.span.end + start) for m in bodies if m.kind is Kind.AGENCY]
-    for name in names.find(piece.span.start, piece.span.end, taken):
-        span = Span(name.span.start - start, name.span.end - start)
-        yield Mention(name.kind, span, None, name.name, name.rule, confidence=round(name.score, 3))
+    for name in names.find(piece.span.start, piece.span.end):
+        yield Mention(name.kind, _shift_back(name.span, start), None, name.name, name.rule, confidence=round(name.score, 3))
+
+
+def _shift_back(span: Span, offset: int) -> Span:
+    return Span(span.start - offset, span.end - offset)
 
 
 def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[Mention]:

@@ -26,13 +26,13 @@ _PLAN = r"[“\"‘「]?(?P<plan>二?十[一二三四五六七八九]?)五[”\"
 _DUE = re.compile(
     rf"(?<![0-9０-９.])(?P<from>{_YEAR})[ ]?年?[ ]?(?:[—–\-－~～至到]|——)[ ]?(?P<to>{_YEAR})[ ]?年(?!度?[计规]划)"
     rf"|(?<![0-9０-９.])(?P<start>{_YEAR})[ ]?年起[，,]?(?:的|在)?(?P<span>{_ONE_TWO})年(?:内|之内|时间)"
-    rf"|(?P<to_year>(?:力争|争取|确保)?(?:[到至截]|截至|截止|截止到)[ ]?)?(?<![0-9０-９.])(?P<year>{_YEAR})[ ]?年度?"
+    rf"|(?P<to_year>(?:力争|争取|确保)?(?:[到至截]|截至|截止|截止到)[ ]?)?(?<![0-9０-９.])(?P<year>{_YEAR})[ ]?年度?(?!第[0-9]{{1,4}}号|版)"
     rf"(?:[ ]?(?P<month>{_ONE_TWO})[ ]?月(?:[ ]?(?P<day>{_ONE_TWO})[ ]?[日号])?)?"
     r"(?P<since>以来|起|开始)?(?P<by>(?:年?[底末中]|上半年|下半年|[一二三四]季度)?(?:之?前|以前)?)"
     rf"|(?P<plan_to>[到至])?{_PLAN}(?:规划)?(?P<plan_part>时期|期间|期末|末期|末|开局|收官)?"
     r"|(?P<relative_to>[到至])?(?P<relative>今明两年|[今明后去前]年|本年度?|上年|全年|年内|(?<![上财政0-9年])年度(?=计划|目标|任务))(?:[ ]?(?P<rmonth>[0-9]{1,2})月)?"
     r"(?P<relative_by>[底末]?(?:之?前)?)"
-    rf"|(?P<within>(?:力争|通过|利用|用|在|未来|今后)?(?<![年\d])(?P<years>{_ONE_TWO})(?:至{_ONE_TWO})?年(?:左右)?(?:之?内|时间))"
+    rf"|(?P<within>(?:(?:力争|争取|计划|确保|通过|利用|用|在|未来|今后)(?:用)?|(?<![一-龥\d）)]))(?P<years>{_ONE_TWO})(?:至{_ONE_TWO})?年(?:左右)?(?:之?内|时间))"
     r"|(?P<yearly>每年度?|每一年|[年]均|每个?年度)"
 )
 
@@ -190,3 +190,23 @@ def find_main_year(text: str) -> int | None:
     """
     counts = Counter(d.year for d in find_deadlines(text) if d.due is Due.IN and not d.relative and d.year)
     return max(counts, key=lambda year: (counts[year], year)) if counts else None
+
+
+_STATED = re.compile(
+    r"(?<![0-9])(20[0-9]{2})[ ]?年?[ ]?(?:[—–\-－~～至到]|——)[ ]?(20[0-9]{2})[ ]?年"
+    r"|(?<![0-9])(20[0-9]{2})[ ]?年度?(?=[^\n。，]{0,40}(?:工作要点|工作计划|重点工作|工作任务|任务清单|行动计划|行动方案|实施方案|实施计划))"
+)
+
+
+def find_stated_period(title: str) -> tuple[int, int] | None:
+    """The years a plan's title says it is for.
+
+    Example:
+        >>> find_stated_period("行动方案（2026—2028年）"), find_stated_period("2026年全市重点工作任务清单")
+        ((2026, 2028), (2026, 2026))
+    """
+    match = _STATED.search(title)
+    if match is None:
+        return None
+    first, last = int(match[1] or match[3]), int(match[2] or match[3])
+    return (first, last) if first <= last <= first + 20 else None

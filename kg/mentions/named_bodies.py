@@ -11,6 +11,7 @@ from kg.mentions.functions import BODY, Form, is_party, load_functions
 from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
 from kg.mentions.places import full_name
 from kg.mentions.prefixes import find_prefix, region_ending_at
+from kg.mentions.words import word_borders
 from kg.model import Level, Span
 
 _ENDING = re.compile(BODY)
@@ -77,6 +78,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
     for start, end, form in load_functions().find(text):
         stop = _end_of_body(text, end, form)
         if stop is None:
+            continue
+        if form.text in ("办公厅", "办公室") and text.endswith(("国务院", "政府"), 0, start):
             continue
         prefix = find_prefix(text, start, context)
         joined = start - last[0] <= 2 and re.fullmatch(r"[、和及与，\s]{1,2}", text[last[0] : start]) is not None
@@ -187,14 +190,23 @@ def _find_committees(text: str, context: Context) -> Iterator[Body]:
 def _find_task_forces(text: str, context: Context) -> Iterator[Body]:
     for match in _TASK_FORCE.finditer(text):
         window = text[max(match.start() - 34, 0) : match.start()]
-        borders = [m.end() for m in _FORCE_BORDER.finditer(window)]
-        start = match.start() - len(window) + (borders[-1] if borders else 0)
+        offset = match.start() - len(window)
+        words = word_borders(text, offset, match.start())
+        borders = [m.end() for m in _FORCE_BORDER.finditer(window) if _is_border(m, offset, words)]
+        start = offset + (borders[-1] if borders else 0)
         start = _bracketed_start(text, start)
         name = text[start : match.end()]
         core = text[start : match.start()]
         if len(core) < 2 or len(name) > 45:
             continue
         yield from _task_force(text, start, match, context)
+
+
+def _is_border(match: re.Match[str], offset: int, words: set[int]) -> bool:
+    """Whether a sign or a word ends what stands before a name (经 does, but not inside 经济)."""
+    if not re.match(r"[一-龥]", match.group()):
+        return True
+    return offset + match.start() in words and offset + match.end() in words
 
 
 def _bracketed_start(text: str, start: int) -> int:

@@ -13,7 +13,7 @@ name into ``doc.spans``; the finding itself is a plain function elsewhere. What 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import spacy
@@ -23,6 +23,7 @@ from spacy.tokens import Span as SpacySpan
 
 from kg.mentions.agencies import find_agencies
 from kg.mentions.context import Context
+from kg.mentions.organizations import find_listed_organizations
 from kg.mentions.regions import find_regions
 from kg.model import Mention, Span
 
@@ -84,7 +85,9 @@ def read_regions(doc: Doc) -> Doc:
 @Language.component("kg_names")
 def read_names(doc: Doc) -> Doc:
     """Writes ``doc.spans["names"]``: industries, platforms, zones, organizations."""
-    return _write(doc, "names", _scope(doc).names)
+    scope = _scope(doc)
+    taken = [mention.span for mention in read_mentions(doc, ("agencies",))]
+    return _write(doc, "names", [*scope.names, *find_listed_organizations(doc.text, scope.lists, taken)])
 
 
 def build_pipeline() -> Language:
@@ -93,13 +96,6 @@ def build_pipeline() -> Language:
     for name in ("kg_agencies", "kg_regions", "kg_names"):
         nlp.add_pipe(name)
     return nlp
-
-
-def run_pipeline(nlp: Callable[[Doc], Doc], make_doc: Callable[[str], Doc], text: str, scope: Scope) -> Doc:
-    """A Doc of one passage with its span groups."""
-    doc = make_doc(text)
-    doc.user_data["kg"] = scope
-    return nlp(doc)
 
 
 def read_mentions(doc: Doc, groups: Sequence[str] = GROUPS) -> list[Mention]:

@@ -17,8 +17,8 @@ from kg.vocabulary import read_vocabulary
 
 _RANGE = re.compile(r"[ ]?(?:[-－–—―~～至到]|——)[ ]?")
 _BEFORE = (
-    (re.compile(r"(?:不低于|不少于|不小于|不下于|不下|至少|最少|最低|不得低于|不得少于|达到或超过)$"), Comparator.AT_LEAST),
-    (re.compile(r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最多|至多|控制在|限于)$"), Comparator.AT_MOST),
+    (re.compile(r"(?:不低于|不少于|不小于|不下于|不下|至少|最少|最低|≥|不得低于|不得少于|达到或超过)$"), Comparator.AT_LEAST),
+    (re.compile(r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
     (re.compile(r"(?:低于|少于|小于|不足|不到)$"), Comparator.LESS_THAN),
     (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越)$"), Comparator.AT_LEAST),
     (re.compile(r"(?:大约|约|近|将近|接近|约为|约达)$"), Comparator.ABOUT),

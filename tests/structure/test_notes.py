@@ -1,0 +1,40 @@
+"""Notes that say who answers: groups and roles."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Role
+from kg.structure.brackets import find_notes
+
+
+def groups(text: str) -> list[tuple[str, str | None]]:
+    return [(g.span.of(text), g.role.value if g.role else None) for note in find_notes(text) for g in note.groups]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("做好工作。（责任单位：市甲局、市乙局）", [("市甲局、市乙局", None)]),
+        ("做好工作。〔牵头单位：市甲局；配合单位：市乙局、市丙局〕", [("市甲局", "lead"), ("市乙局、市丙局", "support")]),
+        ("做好工作。（市甲局牵头，市乙局、市丙局按职责分工负责）", [("市甲局", "lead"), ("市乙局、市丙局", None)]),
+        ("做好工作。（市甲局牵头，市乙局配合）", [("市甲局", "lead"), ("市乙局", "support")]),
+        ("做好工作。（甲部会同乙部负责）", [("甲部", "lead"), ("乙部", "joint")]),
+        ("做好工作。（甲部、乙部负责，排在第一位的部门为牵头部门，下同）", [("甲部、乙部", None)]),
+        ("做好工作。（责任单位：市甲局。以下均需各区人民政府，不再列出）", [("市甲局", None)]),
+        ("做好工作。（以下简称甲）", []),
+        ("责任单位：市甲局、市乙局\n下一行", [("市甲局、市乙局", None)]),
+    ],
+)
+def test_groups(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert groups(text) == expected
+
+
+def test_role_enum_is_what_groups_carry() -> None:
+    text = "（市甲局牵头）"
+    assert find_notes(text)[0].groups[0].role is Role.LEAD
+
+
+def test_brackets_that_never_close_end_nothing() -> None:
+    text = "（" * 5000 + "责任单位：市甲局"
+    assert find_notes(text) == () or all(note.span.end <= len(text) for note in find_notes(text))
