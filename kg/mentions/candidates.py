@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import rjieba
@@ -29,7 +29,8 @@ _NO_EDGE = frozenset("/-－+·.%％．~～—")
 _WEAK_TAGS = frozenset({"uj", "ul", "uz", "ud", "ug", "uv", "y", "e", "o"})
 _STRAIGHT = '"'
 _LINE_END = re.compile(r"[。；：！？，、;:!?,）)】》”]$")
-_NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．）)]|第[0-9零〇一二三四五六七八九十百]+[条章节]|[-—•●★◆■□]|专栏|附件")
+_NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．）)]|第[0-9零〇一二三四五六七八九十百]+[条章节]"
+                       r"|[-—•●★◆■□]|专栏|附件")
 _WRAP_WIDTH = 18
 _BASE = 0x9E3779B97F4A7C15
 
@@ -104,11 +105,12 @@ class Atoms:
     breaks: NDArray[np.bool_]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _affixes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for the prefixes and suffixes after (before) which a word may be cut once more."""
     rows = read_vocabulary("open_name_affixes")
-    by = {end: sorted((r["form"] for r in rows if r["end"] == end), key=lambda f: (-len(f), f)) for end in ("left", "right")}
+    by = {end: sorted((r["form"] for r in rows if r["end"] == end), key=lambda f: (-len(f), f))
+          for end in ("left", "right")}
     return (re.compile("(?:" + "|".join(map(re.escape, by["left"])) + ")(?=.)"),
             re.compile("(?<=.)(?:" + "|".join(map(re.escape, by["right"])) + ")$"))
 

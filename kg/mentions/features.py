@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -280,25 +280,27 @@ def _edge_class(word: str, tag: str) -> int:
     return _TAG_CLASS.get(tag, _TAG_CLASS.get(tag[0], 12))
 
 
-@lru_cache(maxsize=None)
+_TAGS = tuple(sorted((
+    "n", "v", "vn", "b", "a", "an", "nz", "ns", "nt", "nr", "nrt", "l", "i", "j", "d", "p", "c", "uj", "u", "m", "q", "t",
+    "f", "s", "x", "eng", "r", "k", "g", "vg", "ng", "zg", "ad", "ag", "z", "mq", _PAD,
+)))
+
+
+@cache
 def _tag_index(tag: str) -> int:
-    known = sorted(("n", "v", "vn", "b", "a", "an", "nz", "ns", "nt", "nr", "nrt", "l", "i", "j", "d", "p", "c", "uj", "u",
-                    "m", "q", "t", "f", "s", "x", "eng", "r", "k", "g", "vg", "ng", "zg", "ad", "ag", "z", "mq", _PAD))
-    return known.index(tag) + 1 if tag in known else 0
+    return _TAGS.index(tag) + 1 if tag in _TAGS else 0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tag_name(index: int) -> str:
-    known = sorted(("n", "v", "vn", "b", "a", "an", "nz", "ns", "nt", "nr", "nrt", "l", "i", "j", "d", "p", "c", "uj", "u",
-                    "m", "q", "t", "f", "s", "x", "eng", "r", "k", "g", "vg", "ng", "zg", "ad", "ag", "z", "mq", _PAD))
-    return known[index - 1] if index else "?"
+    return _TAGS[index - 1] if index else "?"
 
 
 def _tag_ids(c: Context) -> Ints:
     return np.array([_tag_index(t) for t in c.tags[2:-2]], dtype=np.int64)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _vocabulary_hashes() -> tuple[tuple[str, Hashes], ...]:
     return tuple((short, _hash_names(_vocabulary_names(table))) for short, table in _VOCABULARIES)
 

@@ -1,0 +1,201 @@
+"""Finds names of open classes: industries, platforms, zones and organizations.
+
+Candidate spans (`kg.mentions.candidates`) are scored by one small logistic model a kind over readable features
+(`kg.mentions.features`). The weights are plain tables (``seeds/vocabularies/weights_*.tsv``) that `kg.mentions.train`
+writes; no name of a training document is among them, only words, tags and borders.
+
+Example:
+    >>> [c.name for c in find_open_names("推动人工智能、生物医药等产业发展。") if c.kind is Kind.INDUSTRY]
+    ['人工智能', '生物医药']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.mentions.candidates import Atoms, Candidates, Squeezed, cut_atoms, generate_candidates, squeeze
+from kg.mentions.features import Features, describe_candidates
+from kg.model import Kind, Span
+from kg.vocabulary import read_vocabulary
+
+Floats = NDArray[np.float64]
+
+OPEN_KINDS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
+FLOOR = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A span that names something of an open class.
+
+    Attributes:
+        span: where, in the text as given.
+        name: what it covers without white space.
+        score: the model's probability, from 0 to 1.
+        rule: what found it (``model``).
+    """
+
+    kind: Kind
+    span: Span
+    name: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature (one number a kind, in the order of `OPEN_KINDS`), intercepts and thresholds."""
+
+    weights: Mapping[str, Floats]
+    intercepts: Floats
+    thresholds: Floats
+
+
+@cache
+def read_model() -> Model:
+    """The shipped model."""
+    weights: dict[str, Floats] = {}
+    intercepts, thresholds = np.zeros(len(OPEN_KINDS)), np.full(len(OPEN_KINDS), 0.5)
+    for column, kind in enumerate(OPEN_KINDS):
+        for row in read_vocabulary(f"weights_{kind.value}"):
+            value = float(row["weight"])
+            if row["feature"] == "(intercept)":
+                intercepts[column] = value
+            elif row["feature"] == "(threshold)":
+                thresholds[column] = value
+            else:
+                weights.setdefault(row["feature"], np.zeros(len(OPEN_KINDS)))[column] = value
+    return Model(weights, intercepts, thresholds)
+
+
+def find_open_names(text: str, taken: Sequence[Span] = ()) -> list[NameCandidate]:
+    """The open names of a document or a passage.
+
+    Args:
+        text: decoded text.
+        taken: spans of agencies and regions: a name may hold one, but not cut it, lie in it or be it.
+
+    Returns:
+        Names in text order; those of one kind do not overlap.
+    """
+    return OpenNames(text, taken=taken).find(0, len(text))
+
+
+class OpenNames:
+    """The open names of one document, scored together so that one passage helps another."""
+
+    def __init__(self, text: str, taken: Sequence[Span] = (), model: Model | None = None) -> None:
+        """Score all candidates of ``text``.
+
+        Args:
+            text: the document's decoded text.
+            taken: spans of agencies and regions, in ``text``.
+            model: weights; the shipped ones where None.
+        """
+        self._names = tuple(_find_all(text, taken, model or read_model()))
+
+    def find(self, start: int, end: int, taken: Sequence[Span] = ()) -> list[NameCandidate]:
+        """The names inside ``text[start:end]``, with absolute spans, without those that touch ``taken`` amiss."""
+        passage = Span(start, end)
+        return [n for n in self._names if passage.covers(n.span) and not any(_clashes(n.span, t) for t in taken)]
+
+
+def _clashes(name: Span, taken: Span) -> bool:
+    return name.overlaps(taken) and not (name.covers(taken) and name != taken)
+
+
+def _find_all(text: str, taken: Sequence[Span], model: Model) -> list[NameCandidate]:
+    squeezed = squeeze(text)
+    if not squeezed.text:
+        return []
+    atoms = cut_atoms(squeezed.text)
+    candidates = drop_taken(squeezed, atoms, generate_candidates(atoms), taken)
+    if not len(candidates.first):
+        return []
+    scores = score_candidates(atoms, candidates, describe_candidates(atoms, candidates), model)
+    found: list[NameCandidate] = []
+    for column, kind in enumerate(OPEN_KINDS):
+        chosen = choose_spans(atoms, candidates, scores[:, column], FLOOR)
+        for row in accept_names(candidates, scores[:, column], chosen, float(model.thresholds[column])):
+            found.append(_name(squeezed, atoms, candidates, row, kind, float(scores[row, column])))
+    return sorted(found, key=lambda n: (n.span, n.kind.value))
+
+
+def _name(
+    squeezed: Squeezed, atoms: Atoms, candidates: Candidates, row: int, kind: Kind, score: float
+) -> NameCandidate:
+    start, end = int(atoms.starts[candidates.first[row]]), int(atoms.ends[candidates.last[row]])
+    span = Span(int(squeezed.origin[start]), int(squeezed.origin[end - 1]) + 1)
+    return NameCandidate(kind, span, squeezed.text[start:end], round(score, 4), "model")
+
+
+def drop_taken(squeezed: Squeezed, atoms: Atoms, candidates: Candidates, taken: Sequence[Span]) -> Candidates:
+    """The candidates that neither cut a taken span nor lie in one."""
+    if not taken:
+        return candidates
+    starts, ends = atoms.starts[candidates.first], atoms.ends[candidates.last]
+    keep = np.ones(len(starts), dtype=np.bool_)
+    for span in taken:
+        a, z = np.searchsorted(squeezed.origin, (span.start, span.end))
+        overlap = (starts < z) & (a < ends)
+        keep &= ~overlap | ((starts <= a) & (z <= ends) & ((starts != a) | (z != ends)))
+    return Candidates(candidates.first[keep], candidates.last[keep], candidates.hashes[keep])
+
+
+def score_candidates(atoms: Atoms, candidates: Candidates, features: Features, model: Model) -> Floats:
+    """The probability of each kind (columns) for each candidate (rows)."""
+    first, last = candidates.first, candidates.last
+    inner = np.zeros((len(atoms.words) + 1, len(OPEN_KINDS)))
+    np.cumsum(_sum_weights(features.inner, model), axis=0, out=inner[1:])
+    total = model.intercepts + _sum_weights(features.start, model)[first] + _sum_weights(features.end, model)[last]
+    total += inner[last + 1] - inner[first]
+    own = _sum_weights(tuple((n,) for n in features.own_names), model)
+    for column in range(len(OPEN_KINDS)):
+        total[:, column] += np.bincount(features.own_rows, own[features.own_columns, column], minlength=len(first))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30, 30))))
+
+
+def _sum_weights(rows: Iterable[tuple[str, ...]], model: Model) -> Floats:
+    """For each group of features, the sum of their weights by kind."""
+    known = model.weights
+    where: list[int] = []
+    values: list[Floats] = []
+    count = 0
+    for row in rows:
+        for feature in row:
+            weight = known.get(feature)
+            if weight is not None:
+                where.append(count)
+                values.append(weight)
+        count += 1
+    total = np.zeros((count, len(OPEN_KINDS)))
+    if values:
+        stacked = np.array(values)
+        for column in range(len(OPEN_KINDS)):
+            total[:, column] = np.bincount(where, stacked[:, column], minlength=count)
+    return total
+
+
+def choose_spans(atoms: Atoms, candidates: Candidates, scores: Floats, floor: float) -> list[int]:
+    """The best candidates that do not overlap: the likeliest first, then the longest, then the first."""
+    rows = np.flatnonzero(scores >= floor)
+    size = atoms.ends[candidates.last[rows]] - atoms.starts[candidates.first[rows]]
+    used = np.zeros(len(atoms.words), dtype=np.bool_)
+    chosen = []
+    for row in rows[np.lexsort((rows, -size, -scores[rows]))].tolist():
+        first, last = candidates.first[row], candidates.last[row] + 1
+        if not used[first:last].any():
+            used[first:last] = True
+            chosen.append(row)
+    return chosen
+
+
+def accept_names(candidates: Candidates, scores: Floats, chosen: Sequence[int], threshold: float) -> list[int]:
+    """The chosen candidates whose name reaches the threshold anywhere in the document."""
+    sure = {int(candidates.hashes[row]) for row in chosen if scores[row] >= threshold}
+    return [row for row in chosen if int(candidates.hashes[row]) in sure]
