@@ -22,6 +22,7 @@ _TIERS = ((0.05, 32, 19), (0.25, 24, 13), (1.0, 14, 8))
 _LINE = 8
 _LINES = 3
 _NEVER_FIRST = "、，。；：）》”’〉】·,.;:)!?%"
+_NEVER_LAST = "（《“‘〈【("
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,29 @@ def wrap_label(label: str, width: int = _LINE, lines: int = _LINES) -> str:
         '云州市工业和\\n信息化部门'
     """
     total = measure_text(label)
-    per_line = math.ceil(total / max(1, min(lines, math.ceil(total / width))))
-    rows, row = [], ""
-    for letter in label:
-        if row and measure_text(row + letter) > min(per_line, width) and letter not in _NEVER_FIRST:
-            rows.append(row)
-            row = ""
-        row += letter
-    rows.append(row)
+    needed = max(1, min(lines, math.ceil(total / width)))
+    rows = [label]
+    for per_line in range(math.ceil(total / needed), width + 1):
+        rows = _break_label(label, per_line)
+        if len(rows) <= needed:
+            break
+    else:
+        rows = _break_label(label, width)
     if len(rows) > lines:
         rows = [*rows[: lines - 1], rows[lines - 1][:-1] + "…"]
     return "\n".join(row.strip() for row in rows)
+
+
+def _break_label(label: str, per_line: int) -> list[str]:
+    """Lines of that width; punctuation that closes never begins one, punctuation that opens never ends one."""
+    rows, row = [], ""
+    for letter in label:
+        if row and measure_text(row + letter) > per_line and letter not in _NEVER_FIRST:
+            held = row[-1] if row[-1] in _NEVER_LAST and len(row) > 1 else ""
+            rows.append(row.removesuffix(held))
+            row = held
+        row += letter
+    return [*rows, row]
 
 
 def measure_text(text: str) -> float:

@@ -75,8 +75,8 @@ class Statement:
 def build_network(store: Store) -> nx.MultiDiGraph[str]:
     """Things with at least one link, and all their links.
 
-    Nodes are IRIs with ``label``, ``kind`` and ``aliases``; edges have the relation as key and ``statements``, a list of
-    `Statement`.
+    Nodes are IRIs with ``label``, ``kind`` and ``aliases``; edges have the relation as key and ``statements``, a list
+    of `Statement`.
     The graph's ``things`` counts all things, linked or not. Nodes and edges come in a stable order.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
