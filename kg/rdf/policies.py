@@ -50,7 +50,7 @@ def describe_policy(context: Context) -> Iterator[Triple]:
         yield policy, pk("periodEnd"), date(f"{meta.period[1]:04}")
     for issuer in meta.issuers:
         yield policy, pk("issuedBy"), context.nodes[issuer]
-    if place := resolve_place(meta.jurisdiction, meta.adcode, None):
+    if place := resolve_place(meta.jurisdiction, meta.adcode):
         yield policy, pk("jurisdiction"), context.iris.thing(place)
     yield from _describe_works(context)
 

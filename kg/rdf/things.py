@@ -86,7 +86,7 @@ def things_of(context: Context) -> Iterator[Thing]:
     """All things a document rests on, each once."""
     found = dict.fromkeys(context.things)
     meta = context.extraction.metadata
-    if place := resolve_place(meta.jurisdiction, meta.adcode, None):
+    if place := resolve_place(meta.jurisdiction, meta.adcode):
         found.setdefault(place)
     for mention in context.extraction.mentions:
         found.update(dict.fromkeys(_members(mention.members)))

@@ -15,12 +15,13 @@ from kg.vocabulary import read_vocabulary
 _COLUMNS = ("national", "provincial", "municipal", "county", "abbreviations", "former_names")
 _LEVEL_COLUMN = {Level.NATIONAL: "national", Level.PROVINCIAL: "provincial", Level.PREFECTURE: "municipal",
                  Level.COUNTY: "county"}
-_NAMED_TYPES = frozenset({"party", "npc", "cppcc", "judicial", "people_org", "institution", "soe"})
+_NAMED_TYPES = frozenset({"party", "npc", "cppcc", "judicial", "people_org", "institution"})
 _NAMED_KEYS = frozenset({"政府", "政府办公厅", "海关", "中国人民银行"})
 _GENERIC_TYPES = frozenset({"generic", "coordination", "zone"})
 COMMITTEE = "开发区管委会"
 _LEAD = re.compile(
-    r"^(?:中华人民共和国|国家|中央|全国|各县（市、区）|各区|X?X?(?:省|自治区|市|县|区)(?:人民政府|政府|委(?=.{2}))?|XX|(?:人民政府|政府)(?=.{2}))(?=.{2})"
+    r"^(?:中华人民共和国|国家|中央|全国|各县（市、区）|各区|X?X?(?:省(?!际)|自治区|市(?!场|容|监|域|民|政(?!府|协|法))|县(?!域)|区(?!域|块))"
+    r"(?:人民政府|政府|委(?=.{2}))?|XX|(?:人民政府|政府)(?=.{2}))(?=.{2})"
 )
 _BODY = re.compile(
     r"(?:(?:行政主管|行政管理|行政执法|主管|行政|管理)?(?:部门|机关|机构)|委员会办公室|管理委员会|委员会|办公室|办公厅|总局|分局|总署"

@@ -9,8 +9,9 @@ from kg.model import Extraction, Kind, Level, Mention
 from kg.resolve.agencies import body_key, resolve_agency
 from kg.resolve.industries import resolve_industry
 from kg.resolve.names import normalise_name
-from kg.resolve.regions import find_code, is_known_zone, nation, resolve_region, resolve_zone
+from kg.resolve.regions import find_code, nation, resolve_region
 from kg.resolve.things import Thing
+from kg.resolve.zones import is_known_zone, resolve_zone
 
 _NATIONWIDE = re.compile(r"^(?:国家|全国|中国(?!（))")
 
@@ -35,30 +36,47 @@ def scope_of(extraction: Extraction) -> Scope:
     return Scope(f"policy-{extraction.sha256[:12]}", meta.jurisdiction, meta.adcode)
 
 
-def resolve_place(name: str, adcode: str, level: Level | None) -> Thing | None:
-    """The region, or at level zone the zone, that a body serves; None without a name and a code."""
+def resolve_place(name: str, adcode: str) -> Thing | None:
+    """The region or known zone of a name and a code; None without both."""
     if not name and not adcode:
         return None
-    official = find_code(normalise_name(name), adcode)
-    if (level is Level.ZONE and not (adcode and find_code(name) == adcode)) or (not official and is_known_zone(name)):
+    if not find_code(normalise_name(name), adcode) and is_known_zone(name):
         return resolve_zone(name)
     return resolve_region(name or adcode, adcode)
+
+
+def place_of(scope: Scope) -> Thing | None:
+    """The place a document is for."""
+    return resolve_place(scope.place, scope.adcode)
+
+
+def _zone(name: str, adcode: str, scope: Scope) -> Thing:
+    """The zone of a name; the code is that of the region it lies in, if known."""
+    region = resolve_region("", adcode) if find_code("", adcode) else place_of(scope)
+    return resolve_zone(name, region, scope.document)
 
 
 def _agency(mention: Mention, scope: Scope) -> Thing:
     if mention.level is Level.NATIONAL and not mention.collective:
         place: Thing | None = nation()
     else:
-        place = resolve_place(mention.place, mention.adcode, mention.level)
+        place = _seat(mention, scope)
     key = body_key(mention.function, mention.name)
     return resolve_agency(key, mention.level, place, mention.collective, scope.document)
+
+
+def _seat(mention: Mention, scope: Scope) -> Thing | None:
+    """The place a body serves: at level zone the zone its place names."""
+    if mention.level is Level.ZONE and mention.place and not find_code(normalise_name(mention.place)):
+        return _zone(mention.place, mention.adcode, scope)
+    return resolve_place(mention.place, mention.adcode)
 
 
 def _platform(mention: Mention, scope: Scope) -> Thing:
     name = normalise_name(mention.name)
     if _NATIONWIDE.match(name):
         return Thing(Kind.PLATFORM, (nation().key[0], name), name)
-    place = resolve_place(mention.place, mention.adcode, None) or resolve_place(scope.place, scope.adcode, None)
+    place = resolve_place(mention.place, mention.adcode) or place_of(scope)
     return Thing(Kind.PLATFORM, (place.key[-1] if place else scope.document, name), name)
 
 
@@ -73,7 +91,7 @@ def resolve_mention(mention: Mention, scope: Scope) -> Thing:
     if mention.kind is Kind.PLATFORM:
         return _platform(mention, scope)
     if mention.kind is Kind.ZONE:
-        return resolve_zone(mention.name)
+        return _zone(mention.name, mention.adcode, scope)
     name = normalise_name(mention.name)
     return Thing(Kind.ORGANIZATION, (name,), name)
 

@@ -1,4 +1,4 @@
-"""Regions and zones: codes, hierarchy and groups from the tables of official and functional areas."""
+"""Regions: codes, hierarchy and groups from the tables of official regions and functional areas."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class _Tables:
     codes: dict[str, str]
     below: dict[str, frozenset[str]]
     groups: dict[str, tuple[str, tuple[str, ...]]]
-    zones: dict[str, str]
 
 
 def _single(pairs: list[tuple[str, str]]) -> dict[str, str]:
@@ -55,12 +54,8 @@ def _tables() -> _Tables:
         for row in areas if row["type"] == "区域"
         for name in (row["name"], *filter(None, row["short_names"].split("|")))
     }
-    zones = [
-        (name, row["name"]) for row in areas if row["type"] != "区域"
-        for name in (row["name"], *filter(None, row["short_names"].split("|")))
-    ]
     kinds = {code: frozenset(found) for code, found in below.items()}
-    return _Tables(_region_rows(), _single(names), kinds, groups, _single(zones))
+    return _Tables(_region_rows(), _single(names), kinds, groups)
 
 
 @lru_cache(maxsize=1)
@@ -114,24 +109,6 @@ def resolve_region(name: str, adcode: str = "") -> Thing:
         known = tuple(region_by_code(code) for code in codes if code in _tables().rows)
         return Thing(Kind.REGION, (label,), label, full_name=label, members=known)
     return Thing(Kind.REGION, (name,), name, None, full_name=name)
-
-
-@cache
-def resolve_zone(name: str) -> Thing:
-    """The zone of a name; a short name that only one known zone has stands for that one.
-
-    Example:
-        >>> resolve_zone("雄安").label
-        '雄安新区'
-    """
-    name = normalise_name(name)
-    label = normalise_name(_tables().zones.get(name, name))
-    return Thing(Kind.ZONE, (label,), label)
-
-
-def is_known_zone(name: str) -> bool:
-    """Whether the table of functional areas has a zone of that name, and one only."""
-    return normalise_name(name) in _tables().zones
 
 
 def collective_place(place: Thing, level: Level | None) -> str:

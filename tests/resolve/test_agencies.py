@@ -4,7 +4,8 @@ import pytest
 
 from kg.model import Level
 from kg.resolve.agencies import agency_label, body_key, function_key
-from kg.resolve.regions import nation, resolve_region, resolve_zone
+from kg.resolve.regions import nation, resolve_region
+from kg.resolve.zones import resolve_zone
 from kg.vocabulary import read_vocabulary
 
 

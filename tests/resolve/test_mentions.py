@@ -101,7 +101,20 @@ def test_regions_by_code_by_name_and_by_group():
 
 def test_a_known_short_name_of_a_zone_is_that_zone():
     assert resolve_mention(named(Kind.ZONE, "雄安"), HERE).label == "雄安新区"
-    assert resolve_mention(named(Kind.ZONE, "经开区"), HERE).label == "经开区", "several zones are called so"
+    assert resolve_mention(named(Kind.ZONE, "雄安"), THERE).label == "雄安新区"
+
+
+def test_a_mere_kind_of_zone_is_that_of_the_place():
+    bare, nowhere = named(Kind.ZONE, "高新区"), Scope("policy-222222222222")
+    assert resolve_mention(bare, HERE).label == "石家庄高新技术产业开发区", "the table knows it"
+    assert resolve_mention(named(Kind.ZONE, "石家庄高新区"), THERE) == resolve_mention(bare, HERE)
+    assert resolve_mention(bare, THERE).key == ("上海高新区",), "the table does not"
+    assert resolve_mention(replace(bare, adcode="130200"), HERE).key == ("唐山高新区",), "its own place goes first"
+    assert resolve_mention(bare, nowhere).key == ("policy-222222222222", "高新区")
+    assert resolve_mention(named(Kind.ZONE, "综合保税区"), Scope("d", "全国")).label == "综合保税区", "a class of zones"
+    assert resolve_mention(named(Kind.ZONE, "海州智慧园区"), HERE).label == "海州智慧园区"
+    body = replace(REFORM, level=Level.ZONE, place="高新区", adcode="", function="管委会")
+    assert resolve_mention(body, HERE).label == "石家庄高新技术产业开发区管理委员会"
 
 
 def test_scope_is_of_the_document():
