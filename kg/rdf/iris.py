@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -20,6 +22,7 @@ DEFAULT_BASE = "https://w3id.org/policykg/id/"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _READABLE = frozenset("LNPS")  # Unicode classes: letters, numbers, punctuation, symbols
 _PLAIN_RANGES = ((0x00A0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x3FFFD))
+_SAFE = re.compile(r"[A-Za-z0-9_~\u4e00-\u9fff-]*")  # what stays as it is, told at once
 _DIGITS = 20
 
 
@@ -30,6 +33,7 @@ def _is_plain(char: str) -> bool:
     return unicodedata.category(char)[0] in _READABLE and any(a <= ord(char) <= b for a, b in _PLAIN_RANGES)
 
 
+@lru_cache(maxsize=1 << 15)
 def encode_segment(text: str) -> str:
     """A path segment that stands for a text.
 
@@ -37,6 +41,8 @@ def encode_segment(text: str) -> str:
         >>> encode_segment("石家庄市/<b>"), encode_segment("..")
         ('石家庄市%2F%3Cb%3E', '%2E%2E')
     """
+    if _SAFE.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text)
     if set(text) == {"."}:
         return "%2E" * len(text)

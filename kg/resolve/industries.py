@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.model import Kind
@@ -10,6 +11,7 @@ from kg.resolve.names import normalise_name
 from kg.resolve.things import Standard, Thing
 from kg.vocabulary import read_vocabulary
 
+_NATIONAL = "gbt4754-2017"
 _CLOSING = re.compile(r"(?:产业链群|产业链|产业集群|产业带|产业|行业|领域|集群)$")
 _AND = re.compile(r"(?<=.)[与及](?=.)")
 # a stem that is no name by itself (新兴, 未来) or reads as a bare noun (文化, 海洋) is shown with 产业
@@ -46,7 +48,7 @@ def industry_label(key: str) -> str:
 def _classes() -> dict[str, tuple[Standard, ...]]:
     """Classes by the key of their name; codes that are not settled give way to names."""
     found: dict[str, dict[str, Standard]] = {}
-    tables = (("industries_gbt4754_2digit", "gbt4754-2017", "exactMatch"),
+    tables = (("industries_gbt4754_2digit", _NATIONAL, "exactMatch"),
               ("digital_economy_2021", "digital-economy-2021", "closeMatch"),
               ("strategic_emerging_2018", "strategic-emerging-2018", "closeMatch"))
     for table, scheme, match in tables:
@@ -57,8 +59,20 @@ def _classes() -> dict[str, tuple[Standard, ...]]:
     return {key: tuple(standards.values()) for key, standards in found.items()}
 
 
+def _broader_classes(key: str) -> tuple[Standard, ...]:
+    """The national class whose name ends a compound (智慧农业 is a kind of 农业); the longest."""
+    for start in range(1, len(key) - 1):
+        for standard in _classes().get(key[start:], ()):
+            if standard.scheme == _NATIONAL:
+                return (replace(standard, match="broadMatch"),)
+    return ()
+
+
 @cache
 def resolve_industry(name: str) -> Thing:
     """The industry of a name."""
     key = industry_key(name)
-    return Thing(Kind.INDUSTRY, (key,), industry_label(key), standards=_classes().get(key, ()))
+    standards = _classes().get(key, ())
+    if not any(standard.scheme == _NATIONAL for standard in standards):
+        standards = (*standards, *_broader_classes(key))
+    return Thing(Kind.INDUSTRY, (key,), industry_label(key), standards=standards)

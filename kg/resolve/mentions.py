@@ -91,7 +91,7 @@ def resolve_mention(mention: Mention, scope: Scope) -> Thing:
     if mention.kind is Kind.PLATFORM:
         return _platform(mention, scope)
     if mention.kind is Kind.ZONE:
-        return _zone(mention.name, mention.adcode, scope)
+        return _zone(mention.name, find_code(normalise_name(mention.place), mention.adcode), scope)
     name = normalise_name(mention.name)
     return Thing(Kind.ORGANIZATION, (name,), name)
 

@@ -79,6 +79,9 @@ def test_labels_of_industries_read_as_sectors(name, label):
 def test_industries_know_their_class_in_the_standard():
     (standard,) = [s for s in resolve_mention(named(Kind.INDUSTRY, "农业"), HERE).standards if s.scheme == "gbt4754-2017"]
     assert (standard.code, standard.match) == ("A01", "exactMatch")
+    (standard,) = resolve_mention(named(Kind.INDUSTRY, "山地农业"), HERE).standards
+    assert (standard.code, standard.match) == ("A01", "broadMatch")
+    assert resolve_mention(named(Kind.INDUSTRY, "低空经济"), HERE).standards == ()
 
 
 def test_platforms_are_told_apart_by_place_unless_their_name_says_national():
