@@ -11,8 +11,10 @@ from rich.console import Console
 
 from kg.errors import InputError, QueryError
 from kg.query import Result, list_questions, open_graph, render_csv, render_json, render_table, run_question, run_sparql
+from kg.model import Comparator, Genre, Role, Status
 from kg.questions import parse_question
 from kg.questions.names import PK, RDF, normalise_name, resolve_parameter
+from kg.questions.result import COMPARATOR_SIGNS, TERM_NAMES
 
 FIXTURE = Path(__file__).parent / "fixtures" / "small.ttl"
 
@@ -164,8 +166,15 @@ def test_table_shows_markup_and_controls_as_text():
     assert "[red]甲" in shown and "⟨U+202E⟩" in shown and "\u202e" not in shown
 
 
+def test_closed_sets_have_names():
+    assert set(COMPARATOR_SIGNS) == {term.value for term in Comparator}
+    for terms in (Role, Genre, Status):
+        assert {term.value for term in terms} <= set(TERM_NAMES)
+
+
 def test_table_says_terms_in_chinese(store):
-    console = Console(width=200, record=True, file=io.StringIO())
+    console = Console(width=140, record=True, file=io.StringIO())
     console.print(render_table(run_question(store, "responsible", {"role": "lead"})))
     shown = console.export_text()
-    assert "牵头 lead" in shown and "部门 agency" in shown and "2 行 / rows" in shown
+    assert "牵头 lead" in shown and "部门" in shown and "agency" in shown and "2 行 / rows" in shown
+    assert "platform" not in shown, "a column without values is left out"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -29,16 +30,19 @@ COLUMN_NAMES = {
     "value_max": "数值上限",
 }  # fmt: skip
 TERM_NAMES = {
-    "lead": "牵头", "joint": "共同", "support": "配合", "atLeast": "不低于", "atMost": "不高于",
-    "moreThan": "高于", "lessThan": "低于", "equalTo": "等于", "about": "约", "regulation": "条例",
-    "action_plan": "行动计划", "notice": "通知", "measures": "措施", "news_list": "新闻列表",
+    "lead": "牵头", "joint": "共同", "support": "配合",
+    "regulation": "条例", "action_plan": "行动计划", "notice": "通知", "measures": "措施", "news_list": "新闻列表",
     "feature": "报道", "other": "其他", "draft": "草案", "inForce": "有效", "repealed": "废止",
     "yearly": "每年", "Agency": "部门", "Region": "地区", "Industry": "产业", "Platform": "平台",
     "Zone": "园区", "Organization": "机构", "Provision": "条款", "Target": "目标", "Incentive": "激励",
     "focusesOn": "聚焦", "cooperatesWith": "合作", "builds": "建设", "responsibleFor": "负责",
     "locatedIn": "位于",
 }  # fmt: skip
-_TERM_COLUMNS = {"role", "comparator", "genre", "status", "recurrence", "kind", "relation"}
+COMPARATOR_SIGNS = {"atLeast": "≥", "atMost": "≤", "moreThan": ">", "lessThan": "<", "equalTo": "=", "about": "≈"}
+_TERM_COLUMNS = {"role", "genre", "status", "recurrence", "kind", "relation"}
+_NUMBER_COLUMNS = {"amount", "cap", "count", "facts", "links", "rate", "rate_max", "value", "value_max"}
+_SHORT_COLUMNS = _NUMBER_COLUMNS | {"comparator", "deadline", "kind", "per", "recurrence", "role", "unit"}
+_RATIOS = {"quote": 6, "place_quote": 4, "policy": 3}
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 
 
@@ -71,21 +75,40 @@ def reveal_controls(text: str) -> str:
 
 
 def render_table(result: Result) -> Table:
-    """A table for the terminal: Chinese heads with the column's name beside; closed sets in Chinese beside the term."""
-    table = Table(title=Text(result.title) if result.title else None, title_justify="left", expand=False)
-    for column in result.columns:
-        wide = column in ("quote", "place_quote")
-        numeric = column in ("count", "facts", "links", "value", "cap", "amount", "rate")
-        head = f"{COLUMN_NAMES[column]} {column}" if column in COLUMN_NAMES else column
-        table.add_column(head, overflow="fold", ratio=3 if wide else None, justify="right" if numeric else "left")
+    """A table for the terminal: Chinese heads with the column's name below; closed sets in Chinese beside the term.
+
+    Columns without any value are left out; quotes get most of the width.
+    """
+    table = Table(
+        title=Text(result.title) if result.title else None, title_justify="left", expand="quote" in result.columns
+    )
+    filled = [
+        at for at in range(len(result.columns)) if not result.rows or any(row[at] is not None for row in result.rows)
+    ]
+    for at in filled:
+        column = result.columns[at]
+        head = _name_column(column)
+        justify: JustifyMethod = "right" if column in _NUMBER_COLUMNS else "left"
+        ratio = None if column in _SHORT_COLUMNS else _RATIOS.get(column, 2)
+        table.add_column(Text(head), overflow="fold", ratio=ratio, justify=justify)
     for row in result.rows:
-        table.add_row(*(Text(_show(cell, column)) for cell, column in zip(row, result.columns, strict=True)))
+        table.add_row(*(Text(_show(row[at], result.columns[at])) for at in filled))
     table.caption = Text(f"{len(result.rows)} 行 / rows")
     return table
 
 
+def _name_column(column: str) -> str:
+    """Chinese with the column's own name below, where that does not widen a narrow column."""
+    if column not in COLUMN_NAMES:
+        return column
+    narrow = column in _SHORT_COLUMNS and len(column) > 8
+    return COLUMN_NAMES[column] if narrow else f"{COLUMN_NAMES[column]}\n{column}"
+
+
 def _show(cell: Cell, column: str) -> str:
     text = _write(cell)
+    if column == "comparator" and text in COMPARATOR_SIGNS:
+        return COMPARATOR_SIGNS[text]
     if column in _TERM_COLUMNS and text in TERM_NAMES:
         return f"{TERM_NAMES[text]} {text}"
     return reveal_controls(text)

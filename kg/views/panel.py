@@ -47,21 +47,21 @@ SCRIPT = r"""
 
   // -- drawing: what is dimmed, what is hidden -------------------------------------------------------------------
   function other(edge, at) { return edge.from === at ? edge.to : edge.from; }
-  function paint() {
-    var kept = null, bright = null, few = false;
+  function paint(scale) {
+    var kept = null, bright = null, least = 0;
     if (focus && focus.node !== undefined) {
       kept = new Set([focus.node]);
       bright = new Set(links[focus.node]);
       bright.forEach(function (at) { kept.add(other(data.edges[at], focus.node)); });
-      few = kept.size <= 60;
+      least = kept.size <= 12 ? 13 : kept.size <= 40 ? 10 : 0;
     } else if (focus) {
       kept = new Set([data.edges[focus.edge].from, data.edges[focus.edge].to]);
       bright = new Set([focus.edge]);
-      few = true;
+      least = 13;
     }
     nodes.update(nodes.getIds().map(function (at) {
       var node = data.nodes[at], dim = kept !== null && !kept.has(at), size = node.font;
-      if (kept !== null && !dim && few) { size = Math.max(size, 20); }
+      if (kept !== null && !dim) { size = Math.max(size, Math.min(44, Math.round(least / (scale || 1)))); }
       return { id: at, hidden: hiddenKinds.has(node.kind), opacity: dim ? 0.12 : 1,
         font: { size: size, color: dim ? "rgba(29,43,58,0.07)" : "#1d2b3a", strokeWidth: dim ? 0 : 4,
           vadjust: Math.round(size * -0.3) } };
@@ -86,13 +86,16 @@ SCRIPT = r"""
     revealed = { nodes: [], edges: [], disc: null };
   }
   function reveal(at) {
-    // a thing outside the opening picture: it is set to the right of it, its neighbours around it
+    // a thing outside the opening picture: it is set beside it, its neighbours around it
     if (nodes.get(at) !== null) { return; }
     forget();
     var near = Array.from(new Set(links[at].map(function (e) { return other(data.edges[e], at); })));
     var fresh = near.filter(function (n) { return n !== at && nodes.get(n) === null; }).slice(0, 36);
-    var rings = fresh.length <= 12 ? 1 : 2, radius = 200 + (rings - 1) * 130;
-    var x = data.bounds.right + radius + 160, y = Math.round((data.bounds.top + data.bounds.bottom) / 2);
+    var rings = fresh.length <= 12 ? 1 : 2, radius = fresh.length ? 200 + (rings - 1) * 130 : 60, box = data.bounds;
+    var known = near.filter(function (n) { return nodes.get(n) !== null; });
+    var beside = known.length ? network.getPositions([known[0]])[known[0]] : { x: box.right, y: 0 };
+    var left = beside.x < (box.left + box.right) / 2;
+    var x = left ? box.left - radius - 140 : box.right + radius + 140, y = beside.y;
     nodes.add(drawn(at, { x: x, y: y }));
     fresh.forEach(function (n, i) {
       var r = rings === 1 ? 170 : i % 2 ? 300 : 180, angle = 2 * Math.PI * i / fresh.length;
@@ -122,6 +125,16 @@ SCRIPT = r"""
       y = data.discs[0].y;
     }
     network.moveTo({ position: { x: x, y: y + foot / 2 / scale }, scale: scale, animation: false });
+  }
+
+  function travel(near) {
+    // letters are sized for the view that is travelled to, so it is looked up first
+    var position = network.getViewPosition(), scale = network.getScale();
+    network.fit({ nodes: near, maxZoomLevel: 1, animation: false });
+    var to = { position: network.getViewPosition(), scale: network.getScale(), animation: motion };
+    paint(to.scale);
+    network.moveTo({ position: position, scale: scale, animation: false });
+    network.moveTo(to);
   }
 
   // -- the panel -------------------------------------------------------------------------------------------------
@@ -179,11 +192,10 @@ SCRIPT = r"""
     focus = { node: at };
     hiddenKinds.delete(data.nodes[at].kind);
     legend();
-    paint();
     network.selectNodes([at], false);
     var near = links[at].map(function (e) { return other(data.edges[e], at); }).concat([at]);
     near = near.filter(function (n) { return nodes.get(n) !== null; });
-    network.fit({ nodes: near, maxZoomLevel: 1, animation: motion });
+    travel(near);
     clear();
     add(panel, kindLine(at), make("h2", "", data.nodes[at].label));
     if (data.nodes[at].aliases.length) { add(panel, make("p", "", "又作 also: " + data.nodes[at].aliases.join("、"))); }
@@ -198,7 +210,7 @@ SCRIPT = r"""
   function showEdge(at) {
     var edge = data.edges[at], relation = data.relations[edge.relation];
     focus = { edge: at };
-    paint();
+    paint(network.getScale());
     clear();
     add(panel, reference(edge.from), add(make("h3"), both(relation.zh, relation.en)), reference(edge.to));
     statement(add(panel, make("div", "item")).lastChild, edge);
@@ -212,10 +224,10 @@ SCRIPT = r"""
     add(panel, add(make("h2"), both("从这里开始", "Start here")));
     add(panel, make("p", "", "点击图中的点或线，查看关系与原文；用上方搜索框查找名称；点击图例可隐藏或显示一类。"));
     add(panel, make("p", "en", "Click a node or a line for its relations and quotes; search by name; toggle kinds."));
-    add(panel, add(make("h3"), both("关联最多", "Most connected")));
+    add(panel, add(make("h3"), both("关联最多 · 对象数", "most connected, by linked things")));
     data.top.forEach(function (at) {
       var count = new Set(links[at].map(function (e) { return other(data.edges[e], at); })).size;
-      add(panel, add(make("div", "top"), reference(at), make("span", "", count + " 个对象")));
+      add(panel, add(make("div", "top"), reference(at), make("span", "", String(count))));
     });
   }
   function showMatches(text, found) {
