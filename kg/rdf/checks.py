@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from kg.errors import KgError
 from kg.model import Extraction, Fact, Kind, Span
+from kg.rdf.literals import is_date
 
 
 def check_extraction(extraction: Extraction, text: str) -> None:
@@ -35,9 +37,34 @@ def _find_problems(extraction: Extraction, length: int) -> Iterator[str]:
     for index, fact in enumerate(extraction.facts):
         if sum(x is not None for x in (fact.object, fact.object_provision, fact.object_target)) != 1:
             yield f"fact {index} has not exactly one object"
+    yield from (f"mention {index} has no name" for index, m in enumerate(extraction.mentions) if not m.name.strip())
+    yield from _find_bad_values(extraction)
     for where in extraction.metadata.issuers:
         if extraction.mentions[where].kind is not Kind.AGENCY:
             yield f"issuer {where} is a mention of kind {extraction.mentions[where].kind.value}, an agency expected"
+
+
+def _find_bad_values(extraction: Extraction) -> Iterator[str]:
+    """Dates and numbers that no literal can hold."""
+    meta = extraction.metadata
+    dates = [("the date of issue", meta.issued), ("the date of effect", meta.effective)]
+    dates += [(f"the {n}. year of the period", f"{year:04}") for n, year in enumerate(meta.period or (), start=1)]
+    dates += [(f"the deadline of fact {index}", fact.deadline) for index, fact in enumerate(extraction.facts)]
+    dates += [(f"the deadline of target {index}", target.deadline) for index, target in enumerate(extraction.targets)]
+    yield from (f"{name} is {text!r}, YYYY, YYYY-MM or YYYY-MM-DD expected"
+                for name, text in dates if text and not is_date(text))
+    for name, number in _numbers(extraction):
+        if number is not None and not number.is_finite():
+            yield f"{name} is {number}, a finite number expected"
+
+
+def _numbers(extraction: Extraction) -> Iterator[tuple[str, Decimal | None]]:
+    for index, target in enumerate(extraction.targets):
+        for name in ("value", "value_max", "normal_value"):
+            yield f"{name} of target {index}", getattr(target, name)
+    for index, incentive in enumerate(extraction.incentives):
+        for name in ("rate", "rate_max", "cap", "amount"):
+            yield f"{name} of incentive {index}", getattr(incentive, name)
 
 
 def _spans(extraction: Extraction) -> Iterator[tuple[str, Iterable[Span]]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import KgError
 from kg.model import Extraction, Span
 from kg.rdf.iris import Iris
 from kg.resolve import Thing, resolve_mention, scope_of
@@ -53,14 +52,7 @@ def _provision_nodes(extraction: Extraction, iris: Iris) -> tuple[NamedNode, ...
 
 
 def open_context(extraction: Extraction, text: str, iris: Iris) -> Context:
-    """Resolves a document's mentions and mints its nodes.
-
-    Raises:
-        KgError: a mention without a name.
-    """
-    for index, mention in enumerate(extraction.mentions):
-        if not mention.name.strip():
-            raise KgError(f"{extraction.name}: mention {index} has no name")
+    """Resolves a document's mentions and mints its nodes."""
     scope = scope_of(extraction)
     things = tuple(resolve_mention(mention, scope) for mention in extraction.mentions)
     nodes = tuple(iris.thing(thing) for thing in things)

@@ -32,17 +32,13 @@ def describe_document(extraction: Extraction, text: str, iris: Iris) -> Iterator
         KgError: a span or an index of the extraction points outside, or the text is another one.
     """
     check_extraction(extraction, text)
-    try:
-        context = open_context(extraction, text, iris)
-        graph, authority = iris.graph_of(context.policy), iris.authority()
-        for triple in _asserted(context):
-            yield Quad(*triple, graph)
-        for thing in things_of(context):
-            for triple in describe_thing(thing, iris):
-                yield Quad(*triple, authority)
-    except KgError as error:
-        named = str(error).startswith(f"{extraction.name}: ")
-        raise error if named else KgError(f"{extraction.name}: {error}") from error
+    context = open_context(extraction, text, iris)
+    graph, authority = iris.graph_of(context.policy), iris.authority()
+    for triple in _asserted(context):
+        yield Quad(*triple, graph)
+    for thing in things_of(context):
+        for triple in describe_thing(thing, iris):
+            yield Quad(*triple, authority)
 
 
 def build_dataset(items: Iterable[tuple[Extraction, str]], base: str = DEFAULT_BASE) -> Store:

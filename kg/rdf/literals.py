@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +13,7 @@ from kg.rdf.namespaces import XSD
 
 _BOOLEAN, _DECIMAL, _INTEGER = (NamedNode(XSD + name) for name in ("boolean", "decimal", "integer"))
 _DATE_TYPES = {4: NamedNode(XSD + "gYear"), 7: NamedNode(XSD + "gYearMonth"), 10: NamedNode(XSD + "date")}
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def chinese(text: str) -> Literal:
@@ -49,6 +50,19 @@ def decimal(number: Decimal) -> Literal:
     return Literal("0" if text in ("-0", "") else text, datatype=_DECIMAL)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar.
+
+    Example:
+        >>> is_date("2024-02-29"), is_date("2026-02-29"), is_date("2026年")
+        (True, False, False)
+    """
+    if not _DATE.fullmatch(text):
+        return False
+    year, month, day = (int(part) for part in (text.split("-") + ["1", "1"])[:3])
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
 def date(text: str) -> Literal:
     """A year, a month or a day, by its length.
 
@@ -59,6 +73,6 @@ def date(text: str) -> Literal:
         >>> str(date("2026-06"))
         '"2026-06"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
     """
-    if not _DATE.fullmatch(text):
+    if not is_date(text):
         raise KgError(f"YYYY, YYYY-MM or YYYY-MM-DD expected, found {text!r}")
     return Literal(text, datatype=_DATE_TYPES[len(text)])

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import replace
+from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
-from kg.model import Extraction, Fact, Kind, Mention, Metadata, Provision, Relation, Span
+from kg.model import Extraction, Fact, Incentive, Kind, Mention, Metadata, Provision, Relation, Span
 from kg.rdf import build_dataset
 from kg.rdf.namespaces import VOCABULARY_PREFIXES
 
@@ -140,6 +141,9 @@ BODY = Mention(Kind.INDUSTRY, Span(0, 1), None, "物流", "r")
         ({"mentions": (BODY,), "facts": (Fact(Relation.BUILDS, 0, Span(0, 1), None, "r", object=-1),)}, "points at mention -1"),
         ({"mentions": (BODY,), "facts": (Fact(Relation.BUILDS, 0, Span(0, 1), None, "r"),)}, "not exactly one object"),
         ({"mentions": (BODY,), "facts": (Fact(Relation.BUILDS, 0, Span(0, 1), None, "r", object=0, deadline="明年"),)}, "YYYY"),
+        ({"metadata": Metadata(issued="2026-02-30")}, "the date of issue is '2026-02-30'"),
+        ({"metadata": Metadata(period=(20266, 2028))}, "year of the period"),
+        ({"incentives": (Incentive("甲", "", Span(0, 1), None, "r", cap=Decimal("NaN")),)}, "cap of incentive 0 is NaN"),
         ({"metadata": Metadata(issuers=(3,))}, "metadata points at mention 3"),
         ({"mentions": (BODY,), "metadata": Metadata(issuers=(0,))}, "an agency expected"),
         ({"sha256": "0" * 64}, "not the one that was extracted"),
