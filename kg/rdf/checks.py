@@ -19,11 +19,11 @@ def check_extraction(extraction: Extraction, text: str) -> None:
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if extraction.sha256 != digest:
-        raise KgError(f"{extraction.name}: the text is not the one that was extracted "
+        raise KgError(f"{extraction.name}: 原文与抽取结果不符 / the text is not the one that was extracted "
                       f"(sha256 {extraction.sha256[:12]!r} expected, found {digest[:12]})")
     problem = next(_find_problems(extraction, len(text)), None)
     if problem:
-        raise KgError(f"{extraction.name}: {problem}")
+        raise KgError(f"{extraction.name}: 抽取结果有误，请重新抽取 / a faulty extraction, extract again: {problem}")
 
 
 def _find_problems(extraction: Extraction, length: int) -> Iterator[str]:
