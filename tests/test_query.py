@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from rich.console import Console
 
 from kg.errors import InputError, QueryError
-from kg.query import Result, list_questions, open_graph, render_csv, render_json, render_table, run_question, run_sparql
 from kg.model import Comparator, Genre, Role, Status
+from kg.query import Result, list_questions, open_graph, render_csv, render_json, render_table, run_question, run_sparql
 from kg.questions import parse_question
 from kg.questions.names import PK, RDF, normalise_name, resolve_parameter
 from kg.questions.result import COMPARATOR_SIGNS, TERM_NAMES
