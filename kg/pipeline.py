@@ -23,7 +23,7 @@ from kg.text.files import Source
 from kg.text.reading import Reading, read_paths, read_sources
 
 Report = Callable[[str, int, int], None]
-_FEW = 12
+_SHARE = 100_000
 _MOST_JOBS = 8
 
 
@@ -143,7 +143,7 @@ def run_extract(documents: Sequence[Document], jobs: int) -> Iterator[Extraction
     Raises:
         KgError: a process was killed.
     """
-    jobs = min(jobs or choose_jobs(len(documents)), len(documents))
+    jobs = min(jobs or choose_jobs(sum(len(document.text) for document in documents)), len(documents))
     if jobs <= 1:
         yield from map(extract_one, documents)
         return
@@ -161,9 +161,12 @@ def run_extract(documents: Sequence[Document], jobs: int) -> Iterator[Extraction
             raise
 
 
-def choose_jobs(count: int) -> int:
-    """How many processes suit a number of documents: each takes seconds to start, so a few documents take one."""
-    return 1 if count <= _FEW else min(os.cpu_count() or 1, _MOST_JOBS)
+def choose_jobs(characters: int) -> int:
+    """How many processes suit the length of all documents.
+
+    A process takes a second or two to start and then reads some 20,000 code points a second.
+    """
+    return max(1, min(characters // _SHARE, os.cpu_count() or 1, _MOST_JOBS))
 
 
 def ignore_interrupt() -> None:

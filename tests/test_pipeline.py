@@ -183,9 +183,9 @@ def test_progress_is_told(extractor):
     assert told == [(1, 2), (2, 2)]
 
 
-@pytest.mark.parametrize(("count", "jobs"), [(1, 1), (12, 1), (1000, min(os.cpu_count() or 1, 8))])
-def test_few_documents_take_one_process(count, jobs):
-    assert pipeline.choose_jobs(count) == jobs
+@pytest.mark.parametrize(("characters", "jobs"), [(0, 1), (150_000, 1), (10**9, min(os.cpu_count() or 1, 8))])
+def test_short_texts_take_one_process(characters, jobs):
+    assert pipeline.choose_jobs(characters) == jobs
 
 
 def test_samples_are_found_without_a_checkout_path():
