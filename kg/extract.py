@@ -20,6 +20,7 @@ from kg.facts.responsibility import find_responsibility
 from kg.facts.scene import Scene
 from kg.mentions.aliases import find_anaphora, find_defined
 from kg.mentions.context import Context
+from kg.mentions.coreference import unify_names
 from kg.mentions.open_names import OpenNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import find_place, full_name
@@ -50,7 +51,7 @@ def extract(document: Document) -> Extraction:
     contexts = _Contexts.of(document.text, structure)
     found = _find_mentions(document.text, structure, contexts)
     found = _add_aliases(document.text, structure, found)
-    mentions = tuple(sorted(found, key=_order))
+    mentions = tuple(sorted(unify_names(sorted(found, key=_order)), key=_order))
     place = contexts.document.place
     scene = Scene(
         document.text, structure.genre, structure.provisions, structure.pieces, mentions, full_name(place) if place else ""

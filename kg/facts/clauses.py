@@ -14,6 +14,9 @@ _CUT = re.compile(
     r"|(?P<sentence>[。！？!?\n]|…{2,})|(?P<group>[；;])|(?P<clause>，|[：:](?![0-9])|(?<![0-9]),|,(?![0-9]{3}(?![0-9])))"
 )
 
+# Bounds that no real sentence meets: with them all that rules do in a sentence takes bounded time.
+_LONGEST_CLAUSE, _MOST_CLAUSES = 400, 80
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -43,21 +46,25 @@ def split_sentences(text: str, span: Span) -> Iterator[tuple[Clause, ...]]:
             continue
         _add(clauses, text, begin, match.start(), group, match.group())
         begin = match.end()
-        if match.lastgroup == "sentence":
+        if match.lastgroup == "sentence" or len(clauses) > _MOST_CLAUSES:
             if clauses:
                 yield tuple(clauses)
             clauses, group = [], 0
         elif match.lastgroup == "group":
             group += 1
     _add(clauses, text, begin, span.end, group, "")
-    if clauses:
-        yield tuple(clauses)
+    for first in range(0, len(clauses), _MOST_CLAUSES):
+        yield tuple(clauses[first : first + _MOST_CLAUSES])
 
 
 def _add(clauses: list[Clause], text: str, start: int, end: int, group: int, mark: str) -> None:
+    """Add a clause without the white space around it; one longer than a clause can be is cut."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST_CLAUSE:
+        clauses.append(Clause(Span(start, start + _LONGEST_CLAUSE), group, ""))
+        start += _LONGEST_CLAUSE
     if start < end:
         clauses.append(Clause(Span(start, end), group, mark))

@@ -13,20 +13,24 @@ from kg.mentions.quantities import Quantity
 
 _JOIN = "、和及与以"
 _BRACKETED = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|〔[^〔〕]{0,20}〕")
-_EDGE = " \t\u3000，,、：:；;。（）()“”\"'及和与的共约——-·*"
+_EDGE = " \t\u3000，,、：:；;。（）()及和与的共约——-·*"
 _AFTER_STOP = re.compile(
-    r"用于|开展|进行|参与|参加|落户|纳入|达到|提高|提升|以上|左右|[并且]|[，,：:；;（(]|实现|发挥|作为|开工|投产|入驻|给予|以"
+    r"用于|开展|进行|参与|参加|落户|纳入|达到|提高|提升|以上$|左右|[并且]|[，,：:；;（(]|实现|发挥|作为|开工|投产|入驻|给予|以(?!上)"
 )
 _LEAD = re.compile(
     r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再|还|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|带动|"
     r"将|要|使|把|以|对(?![接外口标])|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
-    r"筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
+    r"投用|是|筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
 )
+_CHANGE = re.compile(r"^(?:平均)?(?:增长|增速|增幅|递增|降幅|下降)$")
+_NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百]{1,5}[条章节款]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
+_OPEN = re.compile(r"[（(《][^）)》]*$|^[^（(]*[）)]")
+_FORMULA = re.compile(r"[≥≤＜＞<>＝=]")
 _NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
 
 
 def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], index: int) -> str:
-    """The indicator of the ``index``-th quantity of a clause, or empty where the clause names none."""
+    """The indicator of the ``index``-th quantity of a clause, or empty where the clause has no noun for it."""
     quantity = quantities[index]
     paired = _read_paired(text, clause, quantities, index)
     if paired:
@@ -38,9 +42,18 @@ def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], in
     if index and text.startswith("的", begin):
         begin = quantities[index - 2].span.end if index > 1 else clause.span.start
     before, noun = _read_before(text[begin : quantity.span.start], begin > clause.span.start)
+    if index and not noun and not after:
+        rising = text[clause.span.start : quantities[index - 1].span.start].rstrip()
+        if rising.endswith(("从", "由")):
+            return _read_before(rising[:-1].rstrip("将可"), False)[0]
     if quantity.kind != "count" and noun:
         return before
-    return after or before
+    return after or (before if noun else "")
+
+
+def read_verb(text: str, clause: Clause, quantity: Quantity) -> str:
+    """The verb before a number without a noun, the last resort for an indicator (培训1000人次)."""
+    return _read_before(text[clause.span.start : quantity.span.start], False)[0]
 
 
 def _is_nested(text: str, clause: Clause, quantity: Quantity, other: Quantity) -> bool:
@@ -72,9 +85,9 @@ def _read_before(region: str, later: bool) -> tuple[str, bool]:
     strong = list(STRONG.finditer(region))
     if strong and len(_strip_end(region[strong[-1].end() :], "predicate", "verb")) >= 3:
         region = region[strong[-1].end() :]
-    bare = _strip_end(region, "predicate")
-    noun = _strip_end(bare, "predicate", "verb")
-    if len(noun) >= 2:
+    bare = _strip_end(region, "predicate", "norm")
+    noun = _strip_end(bare, "predicate", "norm", "verb")
+    if len(_CHANGE.sub("", STRONG.sub("", noun).strip("是将再"))) >= 2:
         return _shorten(noun), True
     return _shorten(bare or region), False
 
@@ -85,7 +98,7 @@ def _cut_time(region: str) -> str:
     if not times:
         return region
     lead, rest = region[: times[-1].span.start].rstrip("较比在到 "), region[times[-1].span.end :]
-    if len(_strip_end(rest, "predicate", "verb")) >= 2:
+    if len(_CHANGE.sub("", _strip_end(rest, "predicate", "verb"))) >= 2:
         return rest
     lead = _cut_time(lead) if len(times) > 1 else lead
     return lead + rest if len(lead.strip(_EDGE)) >= 2 else rest or lead
@@ -104,7 +117,12 @@ def _strip_end(region: str, *kinds: str) -> str:
 
 def _shorten(phrase: str) -> str:
     """A phrase without leading adverbs and verbs; a long one without what comes before its last 的."""
-    phrase = phrase.strip(_EDGE).removesuffix("等")
+    phrase = re.split(r"[ \u3000]{2,}", phrase.strip(_EDGE))[-1].removesuffix("等")
+    phrase = _OPEN.sub("", _NUMBERING.sub("", phrase))
+    if phrase.count("“") != phrase.count("”"):
+        phrase = phrase.replace("“", "").replace("”", "")
+    if _FORMULA.search(phrase):
+        return ""
     lead = _LEAD.match(phrase)
     if lead and len(phrase) - lead.end() >= 2:
         phrase = phrase[lead.end() :]

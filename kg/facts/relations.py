@@ -11,9 +11,12 @@ from kg.model import Fact, Genre, Kind, Level, Relation, Span
 from kg.structure import PieceRole
 
 _NEWS = (Genre.NEWS_LIST, Genre.FEATURE)
-_BUILD = re.compile(r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|建好|开发|运营|兴建|建立健全|建设完善|建设维护)[^，。；、]{0,14}$")
-_WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|推进|参与|培育|依托|借助|利用|申报|企业|社会力量|高校")
-_PASSIVE_BUILD = re.compile(r"^[”\"]?(?:的)?(?:建设|搭建|组建)")
+_BUILD = re.compile(
+    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)[^，。；]{0,40}$"
+)
+_WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校")
+_BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
+_DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|负责|统筹)[^，。；]{0,6}$")
 _COOPERATE = re.compile(r"合作|签署|签订|共建|共同|携手|对口|联手|协同|结对|联合|协作")
 _WITH = re.compile(r"^[^，。；、]{0,4}(?:与|和|同|、|携手|联合|牵手)[^，。；、]{0,4}$")
 _LOCATED = re.compile(r"(?:位于|坐落于?|落户于?|地处|设在|落地于?|落址|入驻|选址|在)[^，。；、]{0,4}$")
@@ -39,7 +42,7 @@ def find_relations(scene: Scene) -> Iterator[Fact]:
 
 def _builds(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
     """A subject whose sentence says that it sets up a platform or a zone itself."""
-    things = scene.mentions_in(sentence, Kind.PLATFORM, Kind.ZONE)
+    things = scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE)
     if not things:
         return
     acts = find_acts(scene, sentence)
@@ -47,8 +50,9 @@ def _builds(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fac
         span = scene.mentions[thing].span
         before = scene.text[sentence.start : span.start]
         clause = re.split(r"[，；：:]", before)[-1]
-        verb = _BUILD.search(clause)
-        if not verb or _WEAK.search(clause):
+        after = scene.text[span.end : min(span.end + 8, sentence.end)]
+        built = _BUILD.search(clause) or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
+        if not built or _WEAK.search(clause):
             continue
         subjects = [index for act in acts if act.span.end <= span.start for index, _role in act.roles]
         if not subjects:
@@ -61,8 +65,11 @@ def _builds(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fac
 def _acting_places(scene: Scene, span: Span) -> list[int]:
     """Regions or organizations in the place of a subject before a verb: at the start of a sentence or clause."""
     found: list[int] = []
-    for index in scene.mentions_in(span, Kind.REGION, Kind.ZONE, Kind.ORGANIZATION):
+    kinds = (Kind.REGION, Kind.ZONE, Kind.ORGANIZATION) if scene.genre in _NEWS else (Kind.REGION, Kind.ORGANIZATION)
+    for index in scene.free_in(span, *kinds):
         mention = scene.mentions[index].span
+        if scene.mentions[index].level is Level.GROUP and scene.genre not in _NEWS:
+            continue
         left, right = scene.text[span.start : mention.start], scene.text[mention.end : span.end]
         joined = bool(found) and re.fullmatch(r"[、和与及，]", scene.text[scene.mentions[found[-1]].span.end : mention.start] or "x")
         if (not left or left[-1] in "，,：:、和与" or joined) and not right.startswith("的"):
@@ -120,7 +127,7 @@ def _clause(scene: Scene, place: Span, sentence: Span) -> Span:
 def _cooperates(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
     """Two named side by side as partners: A与B签署…合作协议."""
     kinds = (Kind.REGION, Kind.AGENCY, Kind.ORGANIZATION)
-    names = scene.mentions_in(sentence, *kinds)
+    names = scene.free_in(sentence, *kinds)
     for first, second in zip(names, names[1:], strict=False):
         one, other = scene.mentions[first], scene.mentions[second]
         if one.span.overlaps(other.span) or one.name == other.name:
@@ -152,7 +159,7 @@ def _focuses(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fa
 
 def _subject_clauses(scene: Scene, sentence: Span) -> Iterator[tuple[list[int], Span]]:
     """The places in the position of a subject, each with the text up to the next subject."""
-    names = scene.mentions_in(sentence, Kind.REGION, Kind.ZONE, Kind.ORGANIZATION)
+    names = scene.free_in(sentence, Kind.REGION, Kind.ZONE, Kind.ORGANIZATION)
     starts: list[tuple[list[int], int, int]] = []
     for index in names:
         span = scene.mentions[index].span

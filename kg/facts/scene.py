@@ -48,6 +48,26 @@ class Scene:
                 found.append(index)
         return found
 
+    @cached_property
+    def nested(self) -> frozenset[int]:
+        """Indices of the mentions that lie inside the name of something else (怀柔 in 怀柔科学城)."""
+        found: set[int] = set()
+        longest: list[tuple[int, int]] = []
+        for index in sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].span.start, -self.mentions[i].span.end)):
+            span, kind = self.mentions[index].span, self.mentions[index].kind
+            longest = [(end, other) for end, other in longest if end > span.start]
+            if any(
+                end >= span.end and self.mentions[other].span != span and self.mentions[other].kind is not kind
+                for end, other in longest
+            ):
+                found.add(index)
+            longest.append((span.end, index))
+        return frozenset(found)
+
+    def free_in(self, span: Span, *kinds: Kind) -> list[int]:
+        """As `mentions_in`, without those inside the name of something else."""
+        return [index for index in self.mentions_in(span, *kinds) if index not in self.nested]
+
     def sentences(self, span: Span) -> Iterator[Span]:
         """The sentences of a span, without closing punctuation; a bracket stays with the sentence before it."""
         yield from self._split(span, _SENTENCE_END)

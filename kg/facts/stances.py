@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from kg.facts.clauses import Clause
 from kg.facts.cues import cue_pattern
 from kg.mentions.dates import Deadline, Due, find_deadlines
-from kg.model import Genre
+from kg.model import Genre, Span
 
 STRONG = re.compile(
     r"力争|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
-    r"|目标(?!任务|责任|考核|群|导向|管理|客户|市场|对象)|(?<!行动)(?<!专项)计划(?!单列|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
-    r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?![定制订人态合稿])"
+    r"|目标(?!任务|责任|考核|群|导向|管理|客户|市场|对象)|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
+    r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?!投资|[定制订人态合稿])"
 )
 _INTENT = re.compile(r"将(?!近|其)|提出|明确|预计|要(?=[建打培新引实完达推形])|全年|年内|年底|年末")
 _FORECAST = re.compile(r"预计|预测|有望|预估|估计")
@@ -27,16 +27,19 @@ class Standing:
     """What a sentence has said so far; it is changed clause by clause.
 
     Attributes:
+        speaking, period: the year the text speaks from, and the plan's years.
+        plan: whether the text is a plan; in news 新开工 and its like report.
         deadline: the last time named that can be a deadline.
-        yearly: the span's start of a 每年 in force, or None.
+        yearly: the 每年 in force, or None.
         strong: whether a commitment has been voiced.
         mild: whether this clause speaks of what the current year shall bring.
         past: whether the sentence reports what has happened.
-        since: where the words begin that gave the deadline or the commitment.
+        forecast: whether it only expects its numbers (预计).
     """
 
     speaking: int | None
     period: tuple[int, int] | None
+    plan: bool = True
     deadline: Deadline | None = None
     yearly: Deadline | None = None
     average: bool = False
@@ -60,6 +63,8 @@ class Standing:
         events += [(d.span.start - start, "time", d) for d in times]
         events += [(m.start(), "strong", None) for m in STRONG.finditer(part)]
         events += [(m.start(), "past", None) for m in cue_pattern("past").finditer(part)]
+        if not self.plan:
+            events += [(m.start(), "past", None) for m in cue_pattern("happened").finditer(part)]
         events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
         events += [(m.start(), "past", None) for m in _OLD_TIME.finditer(part)]
         events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
@@ -84,7 +89,9 @@ class Standing:
             self.deadline, self.yearly = time, None
             ahead = self._is_ahead(time)
             self.past = not ahead
-            if ahead and time.relative and time.year == self.speaking and time.due is Due.IN:
+            if time.day is not None and time.due is Due.IN:
+                self.past = True
+            elif ahead and time.relative and time.year == self.speaking and time.due is Due.IN:
                 self.mild = time.month is None and bool(_INTENT.search(part))
             else:
                 self.strong = self.strong or (ahead and self._commits(time))
@@ -101,6 +108,8 @@ class Standing:
 
     def _commits(self, time: Deadline) -> bool:
         """Whether naming this time is itself a promise: 到2030年, 2030年 ahead, 今年, but not the bare current year."""
+        if time.day is not None:  # a day is a term of procedure
+            return False
         if time.due in (Due.BY, Due.OVER):
             return True
         if time.relative:
@@ -113,5 +122,10 @@ def _is_aside(text: str, start: int, end: int, time: Deadline) -> bool:
     """Whether a time is no due one: inside 《…》, the name of another text, or what is compared with (较2020年)."""
     if text[max(start, time.span.start - 1) : time.span.start] in ("较", "比") or text.startswith("基础", time.span.end):
         return True
-    opened = text.rfind("《", start, time.span.start)
-    return opened >= 0 and text.find("》", opened, time.span.start) < 0 and text.find("》", time.span.end, end) >= 0
+    return is_in_title(text, start, end, time.span)
+
+
+def is_in_title(text: str, start: int, end: int, span: Span) -> bool:
+    """Whether a span lies inside 《…》 within ``text[start:end]``."""
+    opened = text.rfind("《", start, span.start)
+    return opened >= 0 and text.find("》", opened, span.start) < 0 and text.find("》", span.end, end) >= 0

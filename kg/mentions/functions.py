@@ -86,8 +86,15 @@ def load_functions() -> Functions:
     return Functions(forms, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, frozenset(national))
 
 
+def _names_a_place(name: str) -> bool:
+    """Whether a name holds that of a region (石家庄海关), ordinary words aside (公安)."""
+    gazetteer = load_gazetteer()
+    found = [(word, region) for _s, _e, word in gazetteer.find_names(name) for region in gazetteer.by_name[word]]
+    return any(word == region.name or not region.common for word, region in found)
+
+
 def _add_forms(forms: dict[str, Form], name: str, key: str, column: str) -> None:
-    if len(name) < 2 or "XX" in name or any(load_gazetteer().find_names(name)):
+    if len(name) < 2 or "XX" in name or _names_a_place(name):
         return
     name = re.sub(r"(?:行政主管|行政管理|主管|行政)?(?:部门|机关|机构)$", "", name)
     match = re.search(BODY + "$", name)

@@ -26,8 +26,10 @@ class Region:
     Attributes:
         adcode: six digits (GB/T 2260), empty for a group.
         parent: the code of the region above, empty for a province.
-        shorts: names without the ending of its kind (石家庄), never a bare county name that is a common word.
+        shorts: names without the ending of its kind (石家庄).
         members: codes of the members of a group.
+        ambiguous: whether another region has the same full name.
+        common: whether its short name is an ordinary word too (资源, 合作): to be trusted only beside its full name.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Region:
     shorts: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     ambiguous: bool = False
+    common: bool = False
 
     @property
     def is_municipality(self) -> bool:
@@ -90,9 +93,8 @@ def _regions() -> Iterable[Region]:
     for row in read_vocabulary("regions"):
         level = _LEVELS[row["level"]]
         shorts = tuple(s for s in _split(row["short_names"]) if len(s) > 1)
-        if level is Level.COUNTY and row["short_is_common_word"] == "1":
-            shorts = ()
-        yield Region(row["name"], row["adcode"], level, row["parent"], shorts, (), row["name_ambiguous"] == "1")
+        flags = row["name_ambiguous"] == "1", row["short_is_common_word"] == "1"
+        yield Region(row["name"], row["adcode"], level, row["parent"], shorts, (), *flags)
     for row in read_vocabulary("functional_areas"):
         if row["type"] == "区域":
             members = tuple(re.findall(r"\d{6}", row["notes"]))
@@ -138,8 +140,8 @@ def find_place(title: str, body: str) -> Region | None:
     if _PLACELESS.match(title):
         return None
     for start, _end, name in gazetteer.find_names(title):
-        found = gazetteer.by_name[name]
-        if start <= 12 and found[0].level is not Level.GROUP and len(found) == 1:
+        found = tuple(r for r in gazetteer.by_name[name] if name == r.name or not r.common)
+        if found and start <= 12 and found[0].level is not Level.GROUP and len(found) == 1:
             return _deepest(title, found[0])
     issuer = _CONGRESS.search(body[:1500])
     if issuer and len(found := gazetteer.by_name.get(issuer.group(1), ())) == 1:
@@ -163,7 +165,7 @@ def _most_named(body: str) -> Region | None:
     counts: Counter[str] = Counter()
     for _start, _end, name in gazetteer.find_names(body):
         found = gazetteer.by_name[name]
-        if len(found) == 1 and found[0].adcode:
+        if len(found) == 1 and found[0].adcode and (name == found[0].name or not found[0].common):
             counts[found[0].adcode] += 1
     if not counts:
         return None

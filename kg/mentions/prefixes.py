@@ -86,6 +86,8 @@ def region_ending_at(text: str, end: int, context: Context) -> tuple[Region | No
 def _trusted(name: str, region: Region, context: Context) -> bool:
     if name == region.name or region.level is not Level.COUNTY or region.adcode in context.named:
         return True
+    if region.common:
+        return False
     home = context.city
     return home is not None and home.adcode in {r.adcode for r in load_gazetteer().above(region)}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.mentions.context import Context
 from kg.mentions.places import Region, full_name, load_gazetteer
-from kg.mentions.words import stands_at_borders
+from kg.mentions.words import stands_at_borders, word_borders
 from kg.model import Kind, Level, Mention, Span
+from kg.vocabulary import read_vocabulary
 
 _SELF = re.compile(r"(?<![一-龥])?(?:本市|我市|全市|市域|本省|我省|全省|本区|我区|全区|本县|我县|全县|本自治区|全自治区)(?!场|民|值|委|级)")
 _SELF_LEVEL = {"市": (Level.PREFECTURE, Level.PROVINCIAL), "省": (Level.PROVINCIAL,), "区": (Level.COUNTY, Level.PROVINCIAL), "县": (Level.COUNTY,)}
@@ -17,20 +19,72 @@ _TAIL = re.compile(r"[路街道站桥港湾河湖江山岛院校店厂酒菜]|�
 
 def find_regions(text: str, context: Context) -> Iterator[Mention]:
     """The regions that a passage names, in order; spans count within the passage."""
-    gazetteer = load_gazetteer()
-    last_end = -1
-    for start, end, name in gazetteer.find_names(text):
-        region = _accept(text, start, end, name, context)
+    hits = list(load_gazetteer().find_names(text))
+    accepted: list[Region | None] = []
+    for position, (start, end, name) in enumerate(hits):
+        before = hits[position - 1] if position and hits[position - 1][1] == start else None
+        near = accepted[-1] if before else None
+        accepted.append(_accept(text, start, end, name, context, near))
+    for position, (start, end, name) in enumerate(hits):
+        region = accepted[position] or _accept_listed(text, hits, accepted, position, context)
         if region is None:
             continue
-        if region.level is not Level.GROUP and start == last_end and region.level is Level.COUNTY:
+        if region.level is Level.COUNTY:
             start = _chain_start(text, start, region)
         yield _mention(region, start, end, "gazetteer")
-        last_end = end
+    yield from _find_pairs(text)
     for match in _SELF.finditer(text):
         region = _own_place(match.group()[-1], context)
         if region:
             yield _mention(region, match.start(), match.end(), "own-place")
+
+
+_Hits = Sequence[tuple[int, int, str]]
+
+
+def _accept_listed(
+    text: str, hits: _Hits, accepted: Sequence[Region | None], position: int, context: Context
+) -> Region | None:
+    """A short name that is an ordinary word too, in a list beside a region of the same city (延庆、平谷、昌平)."""
+    start, end, name = hits[position]
+    region = load_gazetteer().choose(name, context.place)
+    if region is None or region.level is not Level.COUNTY or name == region.name:
+        return None
+    for other, gap in ((position - 1, text[hits[position - 1][1] : start]), (position + 1, "")):
+        if not 0 <= other < len(hits) or accepted[other] is None:
+            continue
+        between = gap if other < position else text[end : hits[other][0]]
+        neighbour = accepted[other]
+        if between in ("、", "和", "及") and neighbour and neighbour.parent == region.parent:
+            return region
+    return None
+
+
+@lru_cache(maxsize=1)
+def _initials() -> dict[str, Region]:
+    """Provinces by the one character that stands for each (京, 津, 冀)."""
+    rows = [row for row in read_vocabulary("regions") if row["level"] == "province"]
+    gazetteer = load_gazetteer()
+    return {short: gazetteer.by_code[row["adcode"]] for row in rows for short in row["short_names"].split("|") if len(short) == 1}
+
+
+_PAIR_RIGHT = re.compile(r"(?:两地|三地|四地|两省|三省|地区|区域|毗邻|合作|协同|协作|一体化|城市群|经济圈|双城|科技创新)")
+
+
+def _find_pairs(text: str) -> Iterator[Mention]:
+    """Groups of provinces by their characters (川渝, 苏浙沪), where the words behind speak of a group."""
+    initials = _initials()
+    for match in _PAIR_RIGHT.finditer(text):
+        start = match.start()
+        while start and text[start - 1] in initials and match.start() - start < 5:
+            start -= 1
+        name = text[start : match.start()]
+        if len(name) < 2 or start not in word_borders(text, start, match.start()) or len(set(name)) < len(name) or name in load_gazetteer().by_name:
+            continue
+        members = tuple(initials[char].name for char in name)
+        yield Mention(
+            Kind.REGION, Span(start, match.start()), None, name, "province-pair", level=Level.GROUP, place=name, members=members
+        )
 
 
 def _chain_start(text: str, start: int, region: Region) -> int:
@@ -53,10 +107,11 @@ def _ends_like(region: Region, kind: str) -> bool:
     return region.name.endswith(kind) or (kind == "市" and region.is_municipality) or (kind == "区" and region.name.endswith("自治区"))
 
 
-def _accept(text: str, start: int, end: int, name: str, context: Context) -> Region | None:
-    """The region a name stands for here, or None where the name is not one or stays unsure."""
+def _accept(text: str, start: int, end: int, name: str, context: Context, near: Region | None) -> Region | None:
+    """The region a name stands for here (``near``: the one named right before it), or None where that is unsure."""
     gazetteer = load_gazetteer()
-    region = gazetteer.choose(name, context.place)
+    region = gazetteer.choose(name, near) if near and near.adcode else None
+    region = region or gazetteer.choose(name, context.place)
     if region is None:
         return None
     if region.level is Level.GROUP:
@@ -68,6 +123,8 @@ def _accept(text: str, start: int, end: int, name: str, context: Context) -> Reg
     if _TAIL.match(text, end):
         return None
     if region.level is Level.COUNTY:
+        if region.common:
+            return region if region.adcode in context.named else None
         home = context.city
         ours = home is not None and home.adcode in {region.parent, *(r.adcode for r in gazetteer.above(region))}
         return region if ours or region.adcode in context.named else None
