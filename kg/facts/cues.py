@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from kg.vocabulary import read_vocabulary
 
@@ -14,19 +14,19 @@ def list_cues(*kinds: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_pattern(*kinds: str) -> re.Pattern[str]:
     """A pattern that finds a cue of these kinds."""
     return re.compile("|".join(map(re.escape, list_cues(*kinds))))
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_at_end(*kinds: str) -> re.Pattern[str]:
     """A pattern that finds a cue of these kinds where the searched part ends."""
     return re.compile("(?:" + "|".join(map(re.escape, list_cues(*kinds))) + ")$")
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_at_start(*kinds: str) -> re.Pattern[str]:
     """A pattern that matches a cue of these kinds where the matched part begins."""
     return re.compile("|".join(map(re.escape, list_cues(*kinds))))

@@ -30,7 +30,6 @@ _NUMERAL = re.compile(
     r"|(?P<bare>(?<=[超破逾过达近约朝向现到过])(?:万亿|亿|万)(?=[元级吨]|$|[，。；,;]))"
 )
 _SHARE_UNITS = {"百": "%", "千": "‰"}
-_MYRIAD = re.compile(rf"(?P<high>[{_CN}]{{1,8}})(?P<mark>万|亿)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ def parse_chinese(text: str) -> Decimal | None:
     """
     whole, point, fraction = text.partition("点")
     if point:
-        high, low = parse_chinese(whole), "".join(str(_DIGITS.get(c, "x")) for c in fraction)
+        high = parse_chinese(whole)
+        low = "".join(str(_DIGITS.get(c, "x")) for c in fraction)
         return Decimal(f"{high}.{low}") if high is not None and low.isdecimal() and high == int(high) else None
     if not text:
         return None
@@ -71,9 +71,9 @@ def parse_chinese(text: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[c]) for c in text)) if len(text) > 2 or "〇" in text else None
     total = Decimal(0)
     for mark in ("亿", "万"):
-        high, found, rest = text.partition(mark)
+        head, found, rest = text.partition(mark)
         if found:
-            part = _parse_section(high)
+            part = _parse_section(head)
             if part is None:
                 return None
             total, text = total + part * _MYRIADS[mark], rest

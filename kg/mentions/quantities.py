@@ -17,7 +17,7 @@ from kg.vocabulary import read_vocabulary
 
 _RANGE = re.compile(r"[ ]?(?:[-－–—―~～至到]|——)[ ]?")
 _BEFORE = (
-    (re.compile(r"(?:不低于|不少于|不小于|不下于|不下|至少|最少|最低|≥|不得低于|不得少于|达到或超过)$"), Comparator.AT_LEAST),
+    (re.compile(r"(?:不低于|不少于|不小于|不下于|不下|至少|最少|最低|≥|不得低于|不得少于|达到或超过|(?:至少|最少)[一-龥]{1,4})$"), Comparator.AT_LEAST),
     (re.compile(r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
     (re.compile(r"(?:低于|少于|小于|不足|不到)$"), Comparator.LESS_THAN),
     (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越)$"), Comparator.AT_LEAST),
@@ -30,7 +30,7 @@ _AFTER = (
     (re.compile(r"[多余](?![元的])"), Comparator.AT_LEAST),
 )
 _NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千万亿点.])$")
-_BARE_MONEY = re.compile(r"(?=$|[，,。；;、！!”\"）)\n ]|[的大以左级台关])")
+_BARE_MONEY = re.compile(r"(?=$|[，,。；;、！!”\"）)\n ]|[的大左级台关]|以[上内](?:[，,。；;、）)]|$))")
 
 
 class UnitKind:
@@ -170,7 +170,7 @@ def _compare(text: str, start: int, stop: int, number: Span, vague: bool) -> tup
         if match:
             end, found = match.end(), comparator
             break
-    lead = text[max(start, begin - 6) : begin]
+    lead = text[max(start, begin - 8) : begin]
     for pattern, comparator in _BEFORE:
         before = pattern.search(lead.rstrip(" "))
         if before:

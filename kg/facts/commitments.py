@@ -1,0 +1,140 @@
+"""Whether somebody commits to a number: no condition, no statistic, no grant, no standard, no thing that is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.clauses import Clause
+from kg.facts.cues import cue_at_end, cue_pattern
+from kg.facts.stances import PLANS, STRONG, Standing
+from kg.facts.terms import Setting
+from kg.mentions.dates import Due
+from kg.mentions.quantities import Quantity
+from kg.model import Comparator, Genre
+
+_CONDITION = re.compile(
+    r"[^，,。；;]{0,16}?(?:的$|的(?=[，,、；;）)])|者$|时$|后$|之日|起$)"
+    r"|的(?!情况|目标|任务|军令状|蓝图|规模目标)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]"
+)
+_SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
+_CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
+_CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
+_MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]")
+
+
+def find_conditions(text: str, clauses: Sequence[Clause]) -> dict[int, int]:
+    """For each group that grants or requires on conditions (…的，可…), where the last condition ends."""
+    return {
+        clause.group: clause.span.end
+        for clause, after in zip(clauses, clauses[1:], strict=False)
+        if clause.group == after.group
+        and text[clause.span.end - 1] == "的"
+        and _CONSEQUENCE.match(text, after.span.start)
+    }
+
+
+def accepts(
+    setting: Setting,
+    clause: Clause,
+    quantity: Quantity,
+    standing: Standing,
+    granted: bool,
+    going: bool,
+    carried: bool,
+) -> bool:
+    """Whether somebody commits to this number.
+
+    Args:
+        setting: of the passage.
+        clause: the number's.
+        quantity: the number.
+        standing: what the sentence has said before it.
+        granted: whether the group of clauses grants money.
+        going: whether the number before it in the sentence was a target.
+        carried: whether an earlier sentence named a time.
+    """
+    text = setting.text
+    before = text[clause.span.start : quantity.span.start]
+    after = text[quantity.span.end : clause.span.end]
+    strong = bool(STRONG.search(before))
+    if standing.past or _is_excluded(setting, quantity, before, after, strong):
+        return False
+    grants_here = cue_pattern("grant").search(text, clause.span.start, clause.span.end)
+    if grants_here or granted and (quantity.kind != "count" or not (strong or standing.yearly)):
+        return strong and not grants_here
+    if standing.forecast and not strong and not (standing.deadline and standing.deadline.relative):
+        return False
+    return _is_voiced(setting, clause, quantity, standing, going, carried)
+
+
+def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, strong: bool) -> bool:
+    """Whether the number's own clause shows that it is no goal."""
+    exact = quantity.comparator is Comparator.EQUAL_TO
+    count = quantity.kind == "count"
+    if exact and count and before.endswith(("等", "的")):  # things that are there: 甲、乙等3家
+        return True
+    if any(_CRITERIA.search(heading) for heading in setting.passage.headings):
+        return True
+    if _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
+        return True
+    if not strong and (quantity.small or count and quantity.comparator is Comparator.AT_MOST):
+        return True
+    if exact and _is_one(setting.text, quantity):
+        return True
+    return quantity.kind == "time" and (quantity.unit == "年" or not _SHRINK.search(before))
+
+
+def _is_voiced(
+    setting: Setting, clause: Clause, quantity: Quantity, standing: Standing, going: bool, carried: bool
+) -> bool:
+    """Whether the sentence, or in a plan the verb, says that the number is to be reached."""
+    text, genre = setting.text, setting.passage.genre
+    before = text[clause.span.start : quantity.span.start]
+    due = standing.deadline
+    if genre is Genre.REGULATION:
+        return bool(standing.strong and due and due.year and not due.relative)
+    if cue_pattern("norm").search(before):
+        return bool(STRONG.search(before)) or bool(due and due.due is Due.BY)
+    if standing.strong or standing.mild:
+        return going or _has_verb(before) or _is_goal_like(quantity, text[quantity.span.end : clause.span.end])
+    if genre not in PLANS:
+        return going and (quantity.kind == "count" or quantity.comparator is not Comparator.EQUAL_TO)
+    if going and quantity.kind != "time":
+        return True
+    planned = setting.period is not None or setting.inherited is not None or carried
+    return _plans(text[clause.span.start : quantity.number.start], planned)
+
+
+def _is_goal_like(quantity: Quantity, after: str) -> bool:
+    """Whether a number without a verb closes its clause (示范园1个以上) or begins it (20家企业)."""
+    return len(after) <= 12 or quantity.kind in ("money", "percent") or quantity.comparator is not Comparator.EQUAL_TO
+
+
+def _has_verb(before: str) -> bool:
+    return bool(cue_pattern("verb", "work").search(before))
+
+
+def _plans(before: str, planned: bool) -> bool:
+    """Whether a clause of a plan sets a number without words of commitment: by a verb of making, or 达到 in a period."""
+    tail = before[-24:]
+    if not planned:
+        return bool(_MAKING.search(tail))
+    closing = cue_at_end("predicate").search(tail)
+    return _has_verb(tail) or closing is not None and (len(closing.group()) > 1 or closing.group() == "翻")
+
+
+def _trim(before: str) -> str:
+    return re.sub(r"(?:约|达|为|超|共|不少于|[ 　])+$", "", before[-20:])
+
+
+def _is_condition(quantity: Quantity, after: str) -> bool:
+    """Whether the number only describes or limits something: 2000万元以上的企业, 满3年的，"""
+    if quantity.kind == "count" and not after.startswith("的"):
+        return bool(re.match(r"[^，,。；;]{0,20}的$", after))
+    return bool(_CONDITION.match(after))
+
+
+def _is_one(text: str, quantity: Quantity) -> bool:
+    whole = quantity.kind != "ratio" and quantity.value_max is None
+    return whole and quantity.value <= 1 and text[quantity.number.start] == "一"

@@ -1,0 +1,145 @@
+"""What a number in a grant is: a rate, a cap, an amount, or only the threshold of a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kg.facts.clauses import Clause
+from kg.facts.cues import cue_pattern
+from kg.mentions.quantities import Quantity
+from kg.model import Comparator
+
+_UNIT = r"(?:平方米|平米|公里|千瓦时|千瓦|吨|亩|家|户|人次|人|名|单|个|件|项|次|生|台|套|辆|场|张|床位|床|年|学年|学期|月|天|日|课时|篇|处|车|箱|标箱|立方米|岗位|位|笔)"
+_PER = re.compile(rf"每(?:增加|新增|招用|招|满|培训|引进|接收)?[一1]?个?({_UNIT})(?!企业|项目|单位|平台|机构|园区|基地|团队)")
+_PER_AFTER = re.compile(rf"(?:[／/]|每)({_UNIT})(?:[·／/每]({_UNIT}))?")
+_WHOLE = frozenset("家户年个") | {"学年"}  # a sum for each of these is the sum that a beneficiary gets
+_CAPPED = re.compile(
+    r"(?:最高|最多|至多|上限|封顶|不超过|不得超过|限额|不高于)[^，,。；;、0-9]{0,10}$"
+)
+_CAPPED_AFTER = re.compile(r"(?:以内|以下|封顶|为限|为上限|的?上限)")
+_AWARDED_AFTER = re.compile(
+    r"的?(?:标准|比例|额度|幅度|金额)?[^，,。；;0-9]{0,14}?(?:奖|补|贴|资助|支持|扶持|消费券|红包|创新券|返还|退|减免|扣除|抵扣|摊销|税率|经费|津贴|配套)"
+)
+_CONDITION_AFTER = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?:（[^（）]{0,20}）)?(?:及?以[上下内])?(?:[（(][^（）()]{0,20}[）)])?[^，,。；;、0-9]{0,12}?(?:的[，,、；;]|的$|的(?=[一-龥]{0,8}(?:企业|单位|项目|机构|个人|团队|平台|部分|人员|园区|基地|创新|活动)))")
+_LIKE_AWARD = re.compile(r"的?(?:标准|比例|额度|幅度)|的?[^，,。；;0-9的]{0,10}(?:奖励|补助|补贴|资助|奖补|贴息|支持|税率)")
+_SHARE_OF = re.compile(r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|利率|费率|达到|完成率|超过|高于|低于|合格率|率)(?:为|达|达到)?(?:不?超过|不?高于|不?低于)?$")
+_GIVING = re.compile(r"提取|减按|给予|给与|予以|发放|奖励|补贴|补助|资助|奖补|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套|奖")
+
+
+class Part(Enum):
+    """What a number is in an offer."""
+
+    RATE = "rate"
+    CAP = "cap"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A number of a grant: its part, its worth (share or yuan), and the unit it is for."""
+
+    quantity: Quantity
+    part: Part
+    value: Decimal
+    value_max: Decimal | None
+    per: str
+    clause: Clause
+    total: bool
+    yearly: bool
+    listed: bool
+
+
+def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity]) -> list[Offer]:
+    """The numbers of a clause that are offered, of a sentence that grants something."""
+    offers: list[Offer] = []
+    at = clause.span.start
+    for quantity in quantities:
+        before, after = text[at : quantity.span.start], text[quantity.span.end : clause.span.end]
+        listed = bool(offers) and offers[-1].quantity.kind == quantity.kind and re.fullmatch(r"\s*(?:、|和|及|以及|/|或)\s*", before) is not None
+        offer = _read_offer(text, clause, quantity, before, after)
+        if offer is None and listed:
+            offer = _like(offers[-1], quantity)
+        if offer is not None:
+            offers.append(_mark_listed(offer, offers[-1].part) if listed else offer)
+        at = quantity.span.end
+    return offers
+
+
+def _like(model: Offer, quantity: Quantity) -> Offer | None:
+    """A number in a list with one before it (100万元、50万元) is what that one is."""
+    worth = _worth(quantity)
+    if worth is None or model.quantity.kind != quantity.kind:
+        return None
+    return Offer(quantity, model.part, *worth, model.per, model.clause, model.total, model.yearly, True)
+
+
+def _mark_listed(offer: Offer, part: Part) -> Offer:
+    part = part if offer.part is not Part.RATE and part is not Part.RATE else offer.part
+    return Offer(
+        offer.quantity, part, offer.value, offer.value_max, offer.per, offer.clause, offer.total, offer.yearly, True
+    )
+
+
+def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
+    if quantity.kind == "percent" and quantity.unit == "%":
+        top = quantity.value_max / 100 if quantity.value_max is not None else None
+        return quantity.value / 100, top
+    if quantity.kind == "money" and quantity.base_unit == "元" and quantity.normal_value is not None:
+        return quantity.normal_value, None
+    return None
+
+
+def _read_offer(
+    text: str, clause: Clause, quantity: Quantity, before: str, after: str
+) -> Offer | None:
+    worth = _worth(quantity)
+    if worth is None or _is_threshold(quantity, before, after):
+        return None
+    if re.search(r"(?:投入|投资|募集|融资|完成)[^，,。；;、0-9]{0,4}$", before) and not re.search(r"按|给予", before):
+        return None
+    near = before[-24:] + text[quantity.span.start : quantity.number.start]
+    part = _part_of(quantity, near, after)
+    if part is None:
+        return None
+    per = "" if part is Part.RATE else _per(near, after)
+    total = bool(re.search(r"总额|累计|合计|总计|单[户家个项]|每[家户]|同一", near))
+    yearly = bool(re.search(r"每年|年度|单次|每次|每季|每月", near))
+    return Offer(quantity, part, *worth, per, clause, total, yearly, False)
+
+
+def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
+    """Whether the number belongs to a condition: 2000万元以上的企业, 实缴资本达到500万元的，"""
+    if quantity.comparator is Comparator.AT_LEAST and re.search(r"不低于|不少于|至少|以上", before[-6:] + after[:2]):
+        return not _LIKE_AWARD.match(after) or bool(re.match(r"以上?应当|应当|以上用于|用于", after))
+    closing = re.search(r"(?:以上|以下|以内|之内)$", before)
+    if closing:
+        return True
+    if cue_pattern("requirement").search(before[-14:]) and not re.search(r"按照?|给予|提取|奖励|补[助贴]|最高", before[-14:]):
+        return True
+    match = _CONDITION_AFTER.match(after)
+    return bool(match) and not _LIKE_AWARD.match(after)
+
+
+def _part_of(quantity: Quantity, near: str, after: str) -> Part | None:
+    if quantity.kind == "percent":
+        if _SHARE_OF.search(near) and not re.search(r"按|比例", near):
+            return None
+        return Part.RATE if _GIVING.search(near) or _AWARDED_AFTER.match(after) else None
+    if _CAPPED.search(near) or quantity.comparator is Comparator.AT_MOST or _CAPPED_AFTER.match(after):
+        return Part.CAP
+    if _GIVING.search(near) or _PER.search(near) or _AWARDED_AFTER.match(after):
+        return Part.AMOUNT
+    return None
+
+
+def _per(near: str, after: str) -> str:
+    units = [u for u in _PER.findall(near) if u not in _WHOLE]
+    match = _PER_AFTER.match(after.lstrip())
+    if match:
+        units += [u for u in match.groups() if u and u not in _WHOLE]
+    return "·".join(dict.fromkeys(units))
+

@@ -1,0 +1,124 @@
+"""Who an incentive is for and what it pays, read from the clauses around its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.clauses import Clause
+from kg.facts.offers import Offer
+
+LONGEST_EVIDENCE = 300
+_FOR = re.compile(r"(?<![面绝反相])(?:对于|针对|对)(?!外|口|接|标|照|象|应|比)(?P<who>[^，,。；;：:]{2,60})")
+_FOR_END = re.compile(
+    r"可?(?:给予|予以|按照?|实行|实施|每[年家人户]|设?最高|一次性|发放|资助|奖励|补助(?!标准)|补贴(?!标准)|享受)|分别"
+)
+_SUBJECT = re.compile(
+    r"(?P<who>[^，,。；;：:、0-9]{2,30}?)(?:可|均可)?(?:享受?|申请|领取|获得?)(?=[^，,。；;]{0,20}(?:奖|补|资助|支持|优惠))"
+)
+_OWN = re.compile(r"(?P<who>[^，,。；;：:、0-9]{2,20}?)(?:最高|一次性)?(?:给予|资助|奖励|补贴|补助)(?:最高|不超过)?$")
+_NO_OWN = re.compile(r"^(?:按|给|最高|单|每|再|另|一次|分别|并|可|予|其|[市区县省](?!级)|财政|同时|不超过|累计|合计|年度)")
+_CONDITIONED = re.compile(r"(?P<who>[^，,。；;：:]{2,60})的$")
+_NAMED = re.compile(
+    r"(?P<who>[^，,。；;：:]{0,50}(?:企业|单位|机构|个人|团队|人员|人才|项目|平台|园区|基地|组织|商户|家庭|学生|毕业生))$"
+)
+_VAGUE = re.compile(r".{0,6}(?:符合|满足|达到|具备).{0,8}(?:条件|要求|标准)")
+_NOBODY = re.compile(
+    r"^(?:其中|根据|按照?|依据|为|同时|此外|从|自|到|在|补贴|补助|奖励|[0-9]{4}年|[一-龥]{0,4}标准)|[起后]$|元|标准为|条件|如下"
+)
+_NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
+_COST = re.compile(
+    r"(?:发生|产生|支付|缴纳|支出)的?(?P<cost>[^，,。；;0-9]{2,24}?(?:费用?|支出|成本|租金|利息|保费|金额|投入))"
+    r"|(?P<bare>[一-龥]{2,12}(?:费用|租金|利息|保费|入驻费|租赁费|代理费|服务费|认证费|检测费|展位费|运费|投资额|投入额|设备投入))"
+)
+_NO_COST = re.compile(r"^.{0,3}?(?:按照?|其|对|给予|补贴|补助|实际)(?=..)")
+_AWARD_NAME = (
+    r"(?:奖励|补助|补贴|资助|奖补|贴息|支持|消费券|红包|创新券|扣除|抵扣|摊销|所得税|返还|减免|津贴|补偿|安家费|经费|奖金|资金)"
+)
+_AWARD = re.compile(
+    rf"的?(?:标准|比例|额度|幅度)?(?:给予|予以|的|进行|作为)?(?P<award>[^，,。；;：:0-9（）()]{{0,16}}?{_AWARD_NAME}(?:支持|资金|补贴)?)"
+)
+GIVEN = re.compile(
+    r"奖励|补助|补贴|资助|奖补|贴息|支持|补偿|返还|减免|抵扣|加计扣除|摊销|扶持|津贴|消费券|红包|配套|优惠|奖金|安家费"
+)
+_TIERS = re.compile(r"[^，,。；;：:、]{1,20}(?:、[^，,。；;：:、]{1,20}){0,8}(?:和|及|、|与)[^，,。；;：:、]{1,40}")
+
+
+def find_beneficiary(text: str, clauses: Sequence[Clause], offer: Offer) -> tuple[str, int]:
+    """Who gets it, and where the sentence begins to say so: 对…, …的, …可享, or the subject of its first clause."""
+    group = [c for c in clauses if c.group == offer.clause.group and c.span.start <= offer.clause.span.start]
+    for clause in reversed(group):
+        part = text[clause.span.start : min(clause.span.end, offer.quantity.span.start)]
+        who = _read_who(part, clause is offer.clause)
+        if who:
+            return who, clause.span.start
+    for clause in reversed([c for c in clauses if c.group < offer.clause.group]):
+        match = _FOR.search(clause.span.of(text))
+        if match:
+            return _cut(match["who"]), offer.clause.span.start
+    first = group[0].span
+    fit = not _NOBODY.search(first.of(text))
+    if fit and first.end <= offer.clause.span.start and offer.clause.span.end - first.start <= LONGEST_EVIDENCE:
+        return _NUMBERING.sub("", first.of(text))[:40], first.start
+    return "", offer.clause.span.start
+
+
+def _read_who(part: str, own: bool) -> str:
+    match = _FOR.search(part) or _SUBJECT.search(part)
+    if match:
+        return _cut(match["who"])
+    if own:
+        match = _OWN.search(part)
+        return "" if match is None or _NO_OWN.match(match["who"]) else match["who"]
+    match = _CONDITIONED.search(part) or _NAMED.search(part)
+    if match is None or _VAGUE.fullmatch(match["who"]) or match["who"][:1] in "且并或":
+        return ""
+    return _NUMBERING.sub("", match["who"])
+
+
+def _cut(who: str) -> str:
+    end = _FOR_END.search(who, 1)
+    return (who[: end.start()] if end else who).strip("的 ")
+
+
+def pick_tier(beneficiary: str, place: int, count: int) -> str:
+    """The one of several listed receivers that a listed sum belongs to, or all where the lists differ in length.
+
+    Example:
+        >>> pick_tier("新认定的国家级、省级平台", 0, 2)
+        '新认定的国家级平台'
+    """
+    names = re.split(r"、|和(?=[^、]*$)|及(?=[^、]*$)", beneficiary)
+    if count < 2 or len(names) != count or any(name[:1].isdecimal() for name in names):
+        return beneficiary
+    first, last = names[0], names[-1]
+    name = names[place]
+    mark = name[-1]
+    tail = last[last.index(mark) + 1 :] if mark in last[:-1] else _tail_of(last)
+    head = first[: first.rindex("的") + 1] if "的" in first[:-1] else ""
+    name = name if place == 0 else head + name
+    return name if place == count - 1 else name + tail
+
+
+def _tail_of(last: str) -> str:
+    return last[last.index("的") :] if "的" in last else ""
+
+
+def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str) -> str:
+    """What it is for: the cost that is shared, else the name of the award, after the topic where that is bare."""
+    group = [c for c in clauses if c.group == offer.clause.group]
+    stop = offer.quantity.span.start
+    begin = max(group[0].span.start, stop - LONGEST_EVIDENCE)
+    costs = list(_COST.finditer(text, begin, stop))
+    if costs:
+        cost = costs[-1]["cost"] or costs[-1]["bare"]
+        return _NO_COST.sub("", cost)
+    award = _AWARD.match(text[offer.quantity.span.end : offer.clause.span.end])
+    name = re.sub(r"^(?:应当|可以|用于|作为|向|的|税率|/人| )+", "", award["award"]) if award else ""
+    if not name:
+        given = GIVEN.search(text, offer.clause.span.start, min(group[-1].span.end, stop + LONGEST_EVIDENCE))
+        given = given or GIVEN.search(text, clauses[0].span.start, clauses[-1].span.end)
+        name = given.group() if given else ""
+    name = f"{topic}{name}" if len(name) <= 5 else name
+    before = re.sub(r"(?:减?按照?|给予|最高|不超过)+$", "", text[offer.clause.span.start : stop])[-20:]
+    return name or before or text[offer.quantity.span.end : offer.clause.span.end][:20]

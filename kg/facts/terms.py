@@ -1,0 +1,125 @@
+"""When a number is due: what its sentence says, else the line or heading above, the sentence before, the plan's period."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts.clauses import Clause
+from kg.facts.passage import Passage
+from kg.facts.stances import Standing, is_in_title
+from kg.mentions.dates import Deadline, Due, find_deadlines
+from kg.mentions.quantities import Quantity, find_quantities
+from kg.model import Genre
+
+_REACH = 12  # passages that a line ending in a colon announces at most
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole passage.
+
+    Attributes:
+        period: first and last year of the plan.
+        speaking: the year 今年 stands for.
+        inherited: the time that a heading or a line above gives.
+    """
+
+    text: str
+    passage: Passage
+    period: tuple[int, int] | None
+    speaking: int | None
+    inherited: Deadline | None
+
+    def quantities_of(self, clause: Clause) -> list[Quantity]:
+        """The quantities of a clause that are no part of a date, a title or a grade (百亿级)."""
+        start, end = clause.span.start, clause.span.end
+        times = [d.span for d in find_deadlines(self.text, start, end, self.speaking)]
+        return [
+            quantity
+            for quantity in find_quantities(self.text, start, end)
+            if not any(time.overlaps(quantity.number) for time in times)
+            and not self.text.startswith("级", quantity.span.end)
+            and not is_in_title(self.text, start, end, quantity.number)
+        ]
+
+
+@dataclass(slots=True)
+class Announced:
+    """The time that a line of its own gives to the next ones: 到2030年，主要目标如下："""
+
+    time: Deadline | None = None
+    headings: tuple[str, ...] = ()
+    left: int = 0
+
+    def of(self, passage: Passage) -> Deadline | None:
+        """The time announced for this passage, as long as it is close below the line that named it."""
+        self.left -= 1
+        below = passage.headings[: len(self.headings)] == self.headings
+        return self.time if self.left >= 0 and below else None
+
+    def read(self, text: str, passage: Passage, speaking: int | None) -> None:
+        """Remember the time of a passage that ends in a colon."""
+        line = passage.span.of(text).rstrip()[-60:]
+        if line.endswith(("：", ":")):
+            times = [d for d in find_deadlines(line, speaking=speaking) if d.due is Due.BY and d.year]
+            if times:
+                self.time, self.headings, self.left = times[-1], passage.headings, _REACH
+
+
+def find_speaking_year(
+    passage: Passage, stamps: Sequence[tuple[int, int]], main: int | None, issued: int | None
+) -> int | None:
+    """The year 今年 stands for: in collections of news that of the dated line above, else the document's."""
+    if stamps and (issued is None or passage.genre is Genre.NEWS_LIST):
+        at = bisect_right(stamps, (passage.span.start, 0)) - 1
+        return stamps[max(at, 0)][1]
+    return main
+
+
+def inherit(passage: Passage, speaking: int | None) -> Deadline | None:
+    """The time that the innermost heading with one names."""
+    for heading in reversed(passage.headings):
+        times = [d for d in find_deadlines(heading, speaking=speaking) if d.year and d.due is not Due.SINCE]
+        if times and "《" not in heading:
+            return times[-1]
+    return None
+
+
+def choose_deadline(
+    setting: Setting,
+    clauses: Sequence[Clause],
+    clause: Clause,
+    quantity: Quantity,
+    standing: Standing,
+    carried: Deadline | None,
+) -> tuple[Deadline | None, str]:
+    """The time said before the number, right after it, in the heading, by the sentence before, or the plan's end."""
+    if standing.deadline is not None and standing.deadline.year and not standing.past:
+        return standing.deadline, "target-deadline"
+    later = _later_deadline(setting, clauses, clause, quantity)
+    if later is not None:
+        return later, "target-deadline"
+    if setting.inherited is not None:
+        return setting.inherited, "target-heading"
+    if carried is not None:
+        return carried, "target-carried"
+    if setting.period is not None:
+        return Deadline(quantity.number, Due.BY, setting.period[1]), "target-period"
+    return None, "target-open"
+
+
+def _later_deadline(
+    setting: Setting, clauses: Sequence[Clause], clause: Clause, quantity: Quantity
+) -> Deadline | None:
+    """A time by which the number just read is due: 建设20个站点，2030年底前完成."""
+    for other in clauses:
+        if other.group != clause.group or other.span.end <= quantity.span.end:
+            continue
+        start = max(other.span.start, quantity.span.end)
+        for time in find_deadlines(setting.text, start, other.span.end, setting.speaking):
+            return time if time.due is Due.BY and time.year else None
+        if setting.quantities_of(other) and other is not clause:
+            return None
+    return None
