@@ -19,16 +19,45 @@ _KIND_ONLY = re.compile(
     r"|产业园|工业园|科技园|创业园|物流园|高新园|园)"
 )
 
+_OFFICIAL = re.compile(r"^中国（([一-龥]{2,4})）(?=跨境|自由|自贸)")
+_CHARTERED = re.compile(r"^(?!中国)([一-龥]{2,4}?)(?=跨境电子商务综合试验区|自由贸易试验区)")
+_CITY = re.compile(r"^([^市]{2,6})市(?=(?:国家|高新|经济|综合|自由|自贸|跨境|自主|综保).)")
+# short words of kinds that have one long form only; 经开区 has two (经济开发区, 经济技术开发区) and stays
+_LONG_FORMS = (
+    (re.compile(r"高新区|高新技术开发区"), "高新技术产业开发区"), (re.compile(r"综保区"), "综合保税区"),
+    (re.compile(r"综试区"), "综合试验区"), (re.compile(r"自贸试验区|自贸区"), "自由贸易试验区"),
+    (re.compile(r"自创区"), "自主创新示范区"), (re.compile(r"跨境电商(?=综合试验区)"), "跨境电子商务"),
+)
+
+
+def expand_zone(name: str) -> str:
+    """The long form of a zone's name, without 中国（…） and the 市 of its city.
+
+    Example:
+        >>> expand_zone("海州市高新区"), expand_zone("中国（海州）跨境电商综试区")
+        ('海州高新技术产业开发区', '海州跨境电子商务综合试验区')
+    """
+    name = _CITY.sub(r"\1", _OFFICIAL.sub(r"\1", normalise_name(name)))
+    for short, long in _LONG_FORMS:
+        name = short.sub(long, name)
+    return name
+
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Full name and code of the region above, by each name of a zone."""
+    """Full name and code of the region above, by each name of a zone and its long form."""
     found: dict[str, dict[tuple[str, str], None]] = {}
     for row in read_vocabulary("functional_areas"):
         if row["type"] != "区域":
             for name in (row["name"], *filter(None, row["short_names"].split("|"))):
-                found.setdefault(normalise_name(name), {})[normalise_name(row["name"]), row["parent_adcode"]] = None
+                for form in (normalise_name(name), expand_zone(name)):
+                    found.setdefault(form, {})[normalise_name(row["name"]), row["parent_adcode"]] = None
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _zone_of(*key: str) -> Thing:
+    """The zone of a key; those that only the State Council charters are called 中国（…）."""
+    return Thing(Kind.ZONE, key, _CHARTERED.sub(r"中国（\1）", key[-1]))
 
 
 def is_known_zone(name: str) -> bool:
@@ -63,16 +92,14 @@ def resolve_zone(name: str, place: Thing | None = None, scope: str = "") -> Thin
         ('雄安新区', '淄博高新技术产业开发区')
     """
     name = normalise_name(name)
-    known = _known().get(name, ())
+    known = _known().get(name) or _known().get(expand_zone(name), ())
     if not _KIND_ONLY.fullmatch(name):
-        label = known[0][0] if len(known) == 1 else name
-        return Thing(Kind.ZONE, (label,), label)
+        label = known[0][0] if len(known) == 1 else expand_zone(name)
+        return _zone_of(label)
     near = [full for full, code in known if place and place.adcode and _lies_in(code, place)]
     if len(near) == 1:
-        return Thing(Kind.ZONE, (near[0],), near[0])
+        return _zone_of(near[0])
+    kind = expand_zone(name)
     if place is None:
-        return Thing(Kind.ZONE, (scope, name) if scope else (name,), name)
-    if not place.adcode:
-        return Thing(Kind.ZONE, (name,), name)
-    label = place.label.removesuffix("市").removesuffix("省") + name
-    return Thing(Kind.ZONE, (label,), label)
+        return _zone_of(*((scope, kind) if scope else (kind,)))
+    return _zone_of((place.label.removesuffix("市").removesuffix("省") if place.adcode else "") + kind)

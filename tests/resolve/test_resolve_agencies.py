@@ -68,7 +68,7 @@ def test_labels_read_naturally(function, level, place, collective, label):
 
 
 def test_labels_of_zones_and_of_the_nation():
-    assert agency_label("开发区管委会", Level.ZONE, resolve_zone("海州高新区"), False) == "海州高新区管委会"
+    assert agency_label("开发区管委会", Level.ZONE, resolve_zone("海州经开区"), False) == "海州经开区管委会"
     assert agency_label("政府", Level.NATIONAL, nation(), False) == "国务院"
     assert agency_label("发展改革", Level.NATIONAL, nation(), False) == "国家发展和改革委员会"
     assert agency_label("海塘建设", Level.NATIONAL, nation(), False) == "国家海塘建设部门"

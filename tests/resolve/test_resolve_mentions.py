@@ -111,13 +111,37 @@ def test_a_mere_kind_of_zone_is_that_of_the_place():
     bare, nowhere = named(Kind.ZONE, "高新区"), Scope("policy-222222222222")
     assert resolve_mention(bare, HERE).label == "石家庄高新技术产业开发区", "the table knows it"
     assert resolve_mention(named(Kind.ZONE, "石家庄高新区"), THERE) == resolve_mention(bare, HERE)
-    assert resolve_mention(bare, THERE).key == ("上海高新区",), "the table does not"
-    assert resolve_mention(replace(bare, adcode="130200"), HERE).key == ("唐山高新区",), "its own place goes first"
-    assert resolve_mention(bare, nowhere).key == ("policy-222222222222", "高新区")
+    assert resolve_mention(bare, THERE).key == ("上海高新技术产业开发区",), "the table does not"
+    assert resolve_mention(replace(bare, adcode="130200"), HERE).key == ("唐山高新技术产业开发区",), "its own place goes first"
+    assert resolve_mention(bare, nowhere).key == ("policy-222222222222", "高新技术产业开发区")
     assert resolve_mention(named(Kind.ZONE, "综合保税区"), Scope("d", "全国")).label == "综合保税区", "a class of zones"
     assert resolve_mention(named(Kind.ZONE, "海州智慧园区"), HERE).label == "海州智慧园区"
     body = replace(REFORM, level=Level.ZONE, place="高新区", adcode="", function="管委会")
     assert resolve_mention(body, HERE).label == "石家庄高新技术产业开发区管理委员会"
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("海州高新区", "海州市高新区", "海州高新技术产业开发区", "海州高新技术开发区"),
+        ("中国（海州）跨境电子商务综合试验区", "海州跨境电商综试区", "海州跨境电子商务综合试验区"),
+        ("海州综保区", "海州综合保税区"),
+        ("中国（上海）自由贸易试验区临港新片区", "临港新片区", "上海自贸试验区临港新片区"),
+    ],
+)
+def test_writings_of_a_zone(forms):
+    assert len({resolve_mention(named(Kind.ZONE, form), HERE) for form in forms}) == 1
+
+
+def test_chartered_zones_bear_their_official_name():
+    assert resolve_mention(named(Kind.ZONE, "海州跨境电商综试区"), HERE).label == "中国（海州）跨境电子商务综合试验区"
+    assert resolve_mention(named(Kind.ZONE, "河南自贸试验区"), HERE).label == "中国（河南）自由贸易试验区"
+    assert resolve_mention(named(Kind.ZONE, "自贸试验区"), Scope("d", "全国")).label == "自由贸易试验区"
+
+
+def test_kinds_of_zone_that_differ_stay_apart():
+    names = ("海州经济开发区", "海州经济技术开发区", "海州经开区", "海州高新区", "海州新区", "海州综保区")
+    assert len({resolve_mention(named(Kind.ZONE, name), HERE) for name in names}) == len(names)
 
 
 def test_scope_is_of_the_document():
