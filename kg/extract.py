@@ -15,8 +15,7 @@ from spacy.tokens import Doc
 
 from kg.facts.metadata import read_metadata
 from kg.facts.quantities import attach_incentives, attach_targets
-from kg.facts.relations import find_relations
-from kg.facts.responsibility import find_responsibility
+from kg.facts.relations import find_facts
 from kg.facts.scene import Scene
 from kg.mentions.aliases import find_anaphora, find_defined
 from kg.mentions.context import Context
@@ -60,7 +59,7 @@ def extract(document: Document) -> Extraction:
         document.text, structure.title, structure.genre, mentions,
         item_dates(document.text, split_lines(document.text)), (scene.place, place.adcode if place else ""),
     )
-    facts = tuple(sorted(_distinct([*find_responsibility(scene), *find_relations(scene)]), key=_fact_order))
+    facts = tuple(sorted(_distinct(list(find_facts(scene))), key=_fact_order))
     return Extraction(
         name=document.name,
         sha256=document.sha256,

@@ -13,21 +13,34 @@ from kg.facts.cues import cue_pattern
 from kg.mentions.quantities import Quantity
 from kg.model import Comparator
 
-_UNIT = r"(?:平方米|平米|公里|千瓦时|千瓦|吨|亩|家|户|人次|人|名|单|个|件|项|次|生|台|套|辆|场|张|床位|床|年|学年|学期|月|天|日|课时|篇|处|车|箱|标箱|立方米|岗位|位|笔)"
-_PER = re.compile(rf"每(?:增加|新增|招用|招|满|培训|引进|接收)?[一1]?个?({_UNIT})(?!企业|项目|单位|平台|机构|园区|基地|团队)")
+_UNIT = (
+    r"(?:平方米|平米|公里|千瓦时|千瓦|吨|亩|家|户|人次|人|名|单|个|件|项|次|生|台|套|辆|场|张|床位|床"
+    r"|年|学年|学期|月|天|日|课时|篇|处|车|箱|标箱|立方米|岗位|位|笔)"
+)
+_PER = re.compile(
+    rf"每(?:增加|新增|招用|招|满|培训|引进|接收)?[一1]?个?({_UNIT})(?!企业|项目|单位|平台|机构|园区|基地|团队)"
+)
 _PER_AFTER = re.compile(rf"(?:[／/]|每)({_UNIT})(?:[·／/每]({_UNIT}))?")
 _WHOLE = frozenset("家户年个") | {"学年"}  # a sum for each of these is the sum that a beneficiary gets
-_CAPPED = re.compile(
-    r"(?:最高|最多|至多|上限|封顶|不超过|不得超过|限额|不高于)[^，,。；;、0-9]{0,10}$"
-)
+_CAPPED = re.compile(r"(?:最高|最多|至多|上限|封顶|不超过|不得超过|限额|不高于)[^，,。；;、0-9]{0,10}$")
 _CAPPED_AFTER = re.compile(r"(?:以内|以下|封顶|为限|为上限|的?上限)")
 _AWARDED_AFTER = re.compile(
-    r"的?(?:标准|比例|额度|幅度|金额)?[^，,。；;0-9]{0,14}?(?:奖|补|贴|资助|支持|扶持|消费券|红包|创新券|返还|退|减免|扣除|抵扣|摊销|税率|经费|津贴|配套)"
+    r"的?(?:标准|比例|额度|幅度|金额)?[^，,。；;0-9]{0,14}?"
+    r"(?:奖|补|贴|资助|支持|扶持|消费券|红包|创新券|返还|退|减免|扣除|抵扣|摊销|税率|经费|津贴|配套)"
 )
-_CONDITION_AFTER = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?:（[^（）]{0,20}）)?(?:及?以[上下内])?(?:[（(][^（）()]{0,20}[）)])?[^，,。；;、0-9]{0,12}?(?:的[，,、；;]|的$|的(?=[一-龥]{0,8}(?:企业|单位|项目|机构|个人|团队|平台|部分|人员|园区|基地|创新|活动)))")
+_CONDITION_AFTER = re.compile(
+    r"(?:[（(][^（）()]{0,20}[）)])?(?:及?以[上下内])?(?:[（(][^（）()]{0,20}[）)])?[^，,。；;、0-9]{0,12}?"
+    r"(?:的[，,、；;]|的$|的(?=[一-龥]{0,8}(?:企业|单位|项目|机构|个人|团队|平台|部分|人员|园区|基地|创新|活动)))"
+)
 _LIKE_AWARD = re.compile(r"的?(?:标准|比例|额度|幅度)|的?[^，,。；;0-9的]{0,10}(?:奖励|补助|补贴|资助|奖补|贴息|支持|税率)")
-_SHARE_OF = re.compile(r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|利率|费率|达到|完成率|超过|高于|低于|合格率|率)(?:为|达|达到)?(?:不?超过|不?高于|不?低于)?$")
-_GIVING = re.compile(r"提取|减按|给予|给与|予以|发放|奖励|补贴|补助|资助|奖补|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套|奖")
+_SHARE_OF = re.compile(
+    r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|达到|超过|高于|低于|率)"
+    r"(?:为|达|达到)?(?:不?超过|不?高于|不?低于)?$"
+)
+_GIVING = re.compile(
+    r"提取|减按|给予|给与|予以|发放|奖|补贴|补助|资助|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套"
+)
+_LIST = re.compile(r"\s*(?:、|和|及|以及|/|或)\s*")
 
 
 class Part(Enum):
@@ -59,7 +72,7 @@ def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity]) -> li
     at = clause.span.start
     for quantity in quantities:
         before, after = text[at : quantity.span.start], text[quantity.span.end : clause.span.end]
-        listed = bool(offers) and offers[-1].quantity.kind == quantity.kind and re.fullmatch(r"\s*(?:、|和|及|以及|/|或)\s*", before) is not None
+        listed = bool(offers) and offers[-1].quantity.kind == quantity.kind and bool(_LIST.fullmatch(before))
         offer = _read_offer(text, clause, quantity, before, after)
         if offer is None and listed:
             offer = _like(offers[-1], quantity)
@@ -93,9 +106,7 @@ def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
     return None
 
 
-def _read_offer(
-    text: str, clause: Clause, quantity: Quantity, before: str, after: str
-) -> Offer | None:
+def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, after: str) -> Offer | None:
     worth = _worth(quantity)
     if worth is None or _is_threshold(quantity, before, after):
         return None

@@ -1,0 +1,70 @@
+"""Who sets up or runs which platform or zone: the verb says so of the subject itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.facts.places import acting_places
+from kg.facts.scene import Scene
+from kg.model import Fact, Kind, Relation, Span
+from kg.structure import PieceRole
+
+_BUILD = re.compile(
+    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)[^，。；]{0,40}$"
+)
+_BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
+_DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
+_WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校")
+_CLAUSE = re.compile(r"[，,；;：:]")
+
+
+def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts of building: by those whom a rule of responsibility ties to the platform, and by places that act.
+
+    Args:
+        scene: the document.
+        responsible: facts of responsibility, whose subjects and things are tied already.
+    """
+    for fact in responsible:
+        if fact.object is not None and is_platform(scene, fact.object):
+            sentence = _sentence_of(scene, scene.mentions[fact.object].span)
+            if sentence and is_built(scene, fact.object, sentence):
+                yield Fact(Relation.BUILDS, fact.subject, fact.evidence, fact.provision, f"builds-{fact.rule}", object=fact.object)
+    answered = {(fact.object) for fact in responsible}
+    for piece in scene.pieces:
+        if piece.role is PieceRole.RESPONSIBLE:
+            continue
+        for sentence in scene.sentences(piece.span):
+            for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE):
+                if thing not in answered and is_built(scene, thing, sentence):
+                    yield from _by_places(scene, thing, sentence, piece.provision)
+
+
+_NO_PLATFORM = re.compile(r"(?:基地|市场|仓|园|区|网点)$")
+
+
+def is_platform(scene: Scene, thing: int) -> bool:
+    """Whether a thing is a platform and not only ground to produce or trade on."""
+    return scene.mentions[thing].kind is Kind.PLATFORM and not _NO_PLATFORM.search(scene.mentions[thing].name)
+
+
+def _sentence_of(scene: Scene, span: Span) -> Span | None:
+    piece = next((p.span for p in scene.pieces if p.span.covers(span)), None)
+    return next((s for s in scene.sentences(piece) if s.covers(span)), None) if piece else None
+
+
+def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
+    """Whether the clause of a thing says that it is set up, and not that others may be helped to."""
+    span = scene.mentions[thing].span
+    clause = _CLAUSE.split(scene.text[sentence.start : span.start])[-1]
+    after = scene.text[span.end : min(span.end + 8, sentence.end)]
+    built = _BUILD.search(clause) or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
+    return bool(built) and not _WEAK.search(clause)
+
+
+def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    span = scene.mentions[thing].span
+    for subject in acting_places(scene, Span(sentence.start, span.start)):
+        quote = scene.quote(scene.mentions[subject].span, span, sentence)
+        yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)

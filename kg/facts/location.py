@@ -1,0 +1,96 @@
+"""What lies where: a place in the thing's name, before it, or named by a verb of place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.facts.scene import Scene
+from kg.model import Fact, Kind, Level, Relation, Span
+from kg.structure import PieceRole
+
+_VERB = re.compile(r"(?:位于|坐落于?|落户于?|地处|设在|落地于?|落址|入驻|选址|在)[^，。；、]{0,4}$")
+_STARTED = re.compile(r"[^，。；、]{0,3}(?:开工|启用|揭牌|奠基|建成|投产|投用|落户|落成|运营)")
+_LIST_END = re.compile(r"等(?:\d+(?:余|多)?家|多家|一批)?(?:总部|企业)?")
+_HERE = re.compile(r"(?:[在驻])([一-龥])(?=世界|企业|的|重点|公司|总部|机构|高校|院所)")
+
+
+def find_locations(scene: Scene) -> Iterator[Fact]:
+    """Facts of place."""
+    for piece in scene.pieces:
+        if piece.role is PieceRole.RESPONSIBLE:
+            continue
+        for sentence in scene.sentences(piece.span):
+            for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION):
+                yield from _locate(scene, thing, sentence, piece.provision)
+            yield from _locate_list(scene, sentence, piece.provision)
+
+
+def _locate(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    mention = scene.mentions[thing]
+    inside = [i for i in scene.mentions_in(mention.span, Kind.REGION) if scene.mentions[i].span.start - mention.span.start <= 4]
+    if inside and mention.kind is not Kind.ORGANIZATION:
+        region = scene.mentions[inside[-1]]
+        if region.level is not Level.GROUP and region.rule != "own-place":
+            clause = scene.clause_around(mention.span, sentence)
+            yield Fact(Relation.LOCATED_IN, thing, clause, provision, "located-name", object=inside[-1])
+        return
+    yield from _by_verb(scene, thing, sentence, provision)
+
+
+def _by_verb(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    span = scene.mentions[thing].span
+    before = scene.free_in(Span(sentence.start, span.start), Kind.REGION)
+    if before:
+        near = scene.mentions[before[-1]].span
+        gap = scene.text[near.end : span.start]
+        lead = scene.text[max(sentence.start, near.start - 8) : near.start]
+        verb = _VERB.search(lead) and re.fullmatch(r"的|市的|区的|", gap)
+        if verb or re.fullmatch(r"注册成立的?", gap):
+            quote = scene.quote(near, span, sentence)
+            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-verb", object=before[-1])
+    after = scene.free_in(Span(span.end, min(sentence.end, span.end + 12)), Kind.REGION)
+    if after and re.fullmatch(r"(?:在|落户|位于|落地)", scene.text[span.end : scene.mentions[after[0]].span.start]):
+        place = scene.mentions[after[0]].span
+        if _STARTED.match(scene.text, place.end, sentence.end) or scene.text[span.end] != "在":
+            quote = scene.quote(span, place, sentence)
+            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-started", object=after[0])
+
+
+def _locate_list(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """Organizations of a list that its closing words place (A、B等深圳企业; A、B等10家总部在深企业)."""
+    names = _list_of_names(scene, sentence)
+    if len(names) < 2:
+        return
+    last = scene.mentions[names[-1]].span
+    tail = _LIST_END.match(scene.text, last.end, sentence.end)
+    if not tail:
+        return
+    place = _place_behind(scene, Span(tail.end(), sentence.end))
+    for name in names if place is not None else ():
+        quote = scene.quote(scene.mentions[name].span, Span(tail.start(), min(sentence.end, tail.end() + 8)), sentence)
+        yield Fact(Relation.LOCATED_IN, name, quote, provision, "located-list", object=place)
+
+
+def _list_of_names(scene: Scene, sentence: Span) -> list[int]:
+    """The longest run of organizations that list marks part."""
+    best: list[int] = []
+    run: list[int] = []
+    for index in scene.free_in(sentence, Kind.ORGANIZATION):
+        span = scene.mentions[index].span
+        if run and scene.text[scene.mentions[run[-1]].span.end : span.start] not in ("、", "和"):
+            run = []
+        run.append(index)
+        best = list(run) if len(run) > len(best) else best
+    return best
+
+
+def _place_behind(scene: Scene, rest: Span) -> int | None:
+    """The region that words open with, or that one character of its name stands for (在深)."""
+    close = [i for i in scene.mentions_in(rest, Kind.REGION) if scene.mentions[i].span.start == rest.start]
+    if close:
+        return close[0]
+    here = _HERE.match(scene.text, rest.start, rest.end)
+    if here and scene.place and here.group(1) in scene.place:
+        return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)
+    return None

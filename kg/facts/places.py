@@ -1,0 +1,57 @@
+"""Names in the place of a subject in news and plain statements: regions, zones, organizations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts.scene import Scene
+from kg.model import Genre, Kind, Level, Span
+
+NEWS = (Genre.NEWS_LIST, Genre.FEATURE)
+_JOIN = re.compile(r"[、和与及]|以及")
+_OPENS = re.compile(r"(?:^|[，,：: 。])(?:近日|目前|日前|此外|同时|据悉|其中|近年来|未来|下一步|当前|今年|去年|如今|随着)?[，,]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Names that a part of a sentence speaks of: indices of their mentions, and the text up to the next such names."""
+
+    subjects: tuple[int, ...]
+    start: int
+    scope: Span
+
+
+def find_topics(scene: Scene, sentence: Span) -> list[Topic]:
+    """The names in the place of a subject, each with what is said of it."""
+    starts: list[tuple[list[int], int, int]] = []
+    for index in scene.free_in(sentence, Kind.REGION, Kind.ZONE, Kind.ORGANIZATION):
+        span = scene.mentions[index].span
+        if starts and span.start < starts[-1][2]:
+            continue
+        if starts and _JOIN.fullmatch(scene.text, starts[-1][2], span.start):
+            starts[-1][0].append(index)
+            starts[-1] = (starts[-1][0], starts[-1][1], span.end)
+        elif _OPENS.search(scene.text[max(sentence.start, span.start - 6) : span.start]) or span.start == sentence.start:
+            starts.append(([index], span.start, span.end))
+    topics = []
+    for position, (subjects, start, end) in enumerate(starts):
+        stop = starts[position + 1][1] if position + 1 < len(starts) else sentence.end
+        if scene.text[end : end + 1] not in ("的", "、"):
+            topics.append(Topic(tuple(subjects), start, Span(end, max(end, stop))))
+    return topics
+
+
+def acting_places(scene: Scene, span: Span) -> list[int]:
+    """Regions or organizations in the place of a subject before a verb: at the start of a sentence or clause."""
+    found: list[int] = []
+    kinds = (Kind.REGION, Kind.ZONE, Kind.ORGANIZATION) if scene.genre in NEWS else (Kind.REGION, Kind.ORGANIZATION)
+    for index in scene.free_in(span, *kinds):
+        mention = scene.mentions[index].span
+        if scene.mentions[index].level is Level.GROUP and scene.genre not in NEWS:
+            continue
+        left, right = scene.text[span.start : mention.start], scene.text[mention.end : span.end]
+        joined = bool(found) and _JOIN.fullmatch(scene.text, scene.mentions[found[-1]].span.end, mention.start)
+        if (not left or left[-1] in "，,：:、和与" or joined) and not right.startswith("的"):
+            found.append(index)
+    return found
