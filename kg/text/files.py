@@ -12,6 +12,8 @@ from kg.errors import InputError
 from kg.model import Problem
 from kg.text.formats import READERS, find_reader
 
+_ASIDE = (".", "~$", "__")  # hidden; locks of office programs; __MACOSX, __pycache__ and the like
+
 
 class FolderError(InputError):
     """A folder gives no documents."""
@@ -102,7 +104,5 @@ def walk_files(folder: Path) -> Iterator[Path]:
         raise FolderError(f"无法打开文件夹：{error.filename} / cannot open this folder: {error.filename}") from error
 
     for root, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if not name.startswith((".", "~$")):
-                yield Path(root, name)
+        folders[:] = sorted(name for name in folders if not name.startswith(_ASIDE))
+        yield from (Path(root, name) for name in names if not name.startswith(_ASIDE))

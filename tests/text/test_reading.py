@@ -31,7 +31,7 @@ def test_a_document_knows_its_hash_and_name(tmp_path):
 
 
 def test_folders_are_read_to_the_bottom_in_order(tmp_path):
-    for name in ("乙.txt", "a/b/丙.txt", "a/甲.txt", ".hidden/x.txt", ".y.txt", "~$z.txt"):
+    for name in ("乙.txt", "a/b/丙.txt", "a/甲.txt", ".hidden/x.txt", ".y.txt", "~$z.txt", "__MACOSX/a.txt", "__init__.py"):
         write(tmp_path / name, f"第一条 {name}")
     assert [s.label for s in find_files([tmp_path]).sources] == ["a/b/丙.txt", "a/甲.txt", "乙.txt"]
     assert [d.name for d in read_paths([tmp_path]).documents] == ["丙.txt", "乙.txt", "甲.txt"]
