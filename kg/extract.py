@@ -24,7 +24,7 @@ from kg.mentions.open_names import OpenNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import find_place, full_name
 from kg.mentions.regions import named_in_full
-from kg.model import Document, Extraction, Fact, Genre, Kind, Mention, Problem, Provision, Span
+from kg.model import Document, Extraction, Fact, Genre, Mention, Problem, Span
 from kg.structure import Piece, PieceRole, Structure, parse_structure
 from kg.structure.brackets import find_notes
 from kg.structure.lines import split_lines

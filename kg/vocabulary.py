@@ -7,7 +7,7 @@ columns as the head is an error that names file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from kg.errors import VocabularyError
 from kg.resources import find_resource
@@ -34,7 +34,7 @@ def parse_table(text: str, source: str) -> Iterator[dict[str, str]]:
         yield dict(zip(head, cells, strict=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_vocabulary(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a shipped table, by its file name without ``.tsv``."""
     text = find_resource("seeds", "vocabularies", f"{name}.tsv").read_text(encoding="utf-8")

@@ -121,6 +121,8 @@ def _plans(before: str, planned: bool) -> bool:
     if not planned:
         return bool(_MAKING.search(tail))
     closing = cue_at_end("predicate").search(tail)
+    if tail.endswith(("增长", "增速", "增幅")):
+        return True
     return _has_verb(tail) or closing is not None and (len(closing.group()) > 1 or closing.group() == "翻")
 
 

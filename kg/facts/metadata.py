@@ -113,10 +113,8 @@ def _effective(text: str, genre: Genre) -> str:
     found = list(_IN_FORCE.finditer(text[:1500])) if genre is Genre.REGULATION else []
     tail = text[-3000:]
     own = [m for m in _IN_FORCE.finditer(tail) if re.search(r"本[^。；\n]{1,12}$", tail[max(0, m.start() - 14) : m.start()])]
-    match = (own or found or [None])[-1]
-    if match is None:
-        return ""
-    return _iso([group for group in match.groups() if group])
+    matches = own or found
+    return _iso([group for group in matches[-1].groups() if group]) if matches else ""
 
 
 def _number(lines: Sequence[Line], genre: Genre) -> str:

@@ -109,10 +109,10 @@ def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str
     group = [c for c in clauses if c.group == offer.clause.group]
     stop = offer.quantity.span.start
     begin = max(group[0].span.start, stop - LONGEST_EVIDENCE)
-    costs = list(_COST.finditer(text, begin, stop))
-    if costs:
-        cost = costs[-1]["cost"] or costs[-1]["bare"]
-        return _NO_COST.sub("", cost)
+    costs = [m["cost"] or m["bare"] for m in _COST.finditer(text, begin, stop)]
+    named = [cost for cost in costs if "实际发生" not in cost]
+    if named:
+        return _NO_COST.sub("", named[-1])
     award = _AWARD.match(text[offer.quantity.span.end : offer.clause.span.end])
     name = re.sub(r"^(?:应当|可以|用于|作为|向|的|税率|/人| )+", "", award["award"]) if award else ""
     if not name:

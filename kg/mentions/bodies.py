@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from kg.mentions.levels import Seat
 from kg.model import Kind, Level, Mention, Span
 
-_EACH = {Level.PROVINCIAL: "各省、自治区、直辖市", Level.PREFECTURE: "各设区的市", Level.COUNTY: "各县（市、区）", Level.TOWNSHIP: "各乡镇（街道）"}
+_EACH = {
+    Level.PROVINCIAL: "各省、自治区、直辖市",
+    Level.PREFECTURE: "各设区的市",
+    Level.COUNTY: "各县（市、区）",
+    Level.TOWNSHIP: "各乡镇（街道）",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ _CITY = rf"(?:设区的?市|省辖市|地级市|地级以上市|市{_P}州{_Q}|�
 _PROVINCE = rf"(?:省{_P}区、市{_Q}|省、自治区、直辖市|省{_P}自治区、直辖市{_Q}|省级|自治区|省)"
 _TOWN = rf"(?:乡{_P}镇{_Q}|镇{_P}街道?{_Q}|乡镇{_P}街道{_Q}|乡镇|镇街|街镇|街道|镇|乡)"
 _NATION = r"(?:国家|中央)"
-TOKEN = re.compile(rf"(各)?(?:有关|相关)?(?:(?P<city>{_CITY})|(?P<province>{_PROVINCE})|(?P<county>{_COUNTY})|(?P<town>{_TOWN})|(?P<nation>{_NATION}))")
+TOKEN = re.compile(
+    rf"(各)?(?:有关|相关)?(?:(?P<city>{_CITY})|(?P<province>{_PROVINCE})|(?P<county>{_COUNTY})"
+    rf"|(?P<town>{_TOWN})|(?P<nation>{_NATION}))"
+)
 _ONE = rf"(?:各)?(?:有关|相关)?(?:{_PROVINCE}|{_CITY}|{_COUNTY}|{_TOWN}|{_NATION})"
 LEVELS = rf"(?:县级以上(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE}(?:(?:[、和及与]|以及){_ONE})*(?:两级|三级)?)"
 _ALL = frozenset({Level.PROVINCIAL, Level.PREFECTURE, Level.COUNTY})

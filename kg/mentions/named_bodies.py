@@ -23,11 +23,30 @@ _VERTICAL = re.compile(
     r"(?P<body>(?:中国)?人民银行|(?:国家)?金融监督管理总局|国家金融监管总局|金融监管总局|(?:中国)?银行?保险?监督管理委员会|(?:中国)?银保监会?|国家税务总局|国家统计局|国家外汇管理局"
     r"|(?:中国)?证券监督管理委员会|(?:中国)?证监会?|国家能源局|外汇管理局)(?P<place>[一-龥]{0,10}?)(?P<branch>" + _BRANCH + ")"
 )
-_VERTICAL_KEY = {"人民银行": "中国人民银行", "金融监": "金融监管", "银保监": "金融监管", "保险": "金融监管", "税务": "税务", "统计": "统计调查队", "外汇": "外汇管理", "证": "证券监管", "能源": "能源"}
-_WHOLE_RIGHT = re.compile(r"$|[、，。；：:,;）)〕\]」\s”’]|等|和|与|及|以及|或|应当|负责|牵头|会同|在|对|将|按|依|要|为|应|可|办理|开展|建立|加强|推动|制定|部门|机关")
+_VERTICAL_KEY = {
+    "人民银行": "中国人民银行",
+    "金融监": "金融监管",
+    "银保监": "金融监管",
+    "保险": "金融监管",
+    "税务": "税务",
+    "统计": "统计调查队",
+    "外汇": "外汇管理",
+    "证": "证券监管",
+    "能源": "能源",
+}
+_WHOLE_RIGHT = re.compile(
+    r"$|[、，。；：:,;）)〕\]」\s”’]|等|和|与|及|以及|或|应当|负责|牵头|会同|在|对|将|按|依|要|为|应|可"
+    r"|办理|开展|建立|加强|推动|制定|部门|机关"
+)
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?P<office>办公厅|办公室|办(?![公理法事学]))?")
-_GOVERNMENT_NOT = re.compile(r"部门|投资|采购|引导|性|主导|职能|购买|网站|信息|规章|服务|数据|治理|债|补贴|财政|基金|规定|工作人员|办公“|间")
-_CONGRESS = re.compile(r"(?:第[一二三四五六七八九十]{1,3}届)?(?P<what>人民代表大会(?P<standing>及?其?常务委员会)?|人大(?P<short>常委会)?)(?!代表|会议|制度|财经)")
+_GOVERNMENT_NOT = re.compile(
+    r"部门|投资|采购|引导|性|主导|职能|购买|网站|信息|规章|服务|数据|治理|债|补贴|财政|基金|规定|工作人员"
+    r"|办公“|间"
+)
+_CONGRESS = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}届)?(?P<what>人民代表大会(?P<standing>及?其?常务委员会)?"
+    r"|人大(?P<short>常委会)?)(?!代表|会议|制度|财经)"
+)
 _COMMITTEE = re.compile(r"(?<=[省市区县州])委(?=[、，。；主常领和及与的书\s要分]|$)|政协(?!委员)")
 _COUNCIL = re.compile(r"国务院(?P<office>办公厅)?(?![各有相关批准决部直国扶港侨参研]|及其)")
 _TASK_FORCE = re.compile(
@@ -87,7 +106,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
             seats, first = prefix.seats, prefix.start
         else:
             first = start
-            seats = last[1] if joined and last[1] and not _is_national(text[start:stop], form) else _bare_seats(text[start:stop], form, context)
+            inherits = joined and last[1] and not _is_national(text[start:stop], form)
+            seats = last[1] if inherits else _bare_seats(text[start:stop], form, context)
         if form.whole and stop == end and not prefix and (form.text.endswith("中心") or form.text in ("办公室", "办公厅")):
             continue
         if form.whole and stop == end and not prefix and not _WHOLE_RIGHT.match(text, end):
@@ -161,9 +181,8 @@ def _coordinated(text: str, start: int, match: re.Match[str], context: Context) 
 def _find_congresses(text: str, context: Context) -> Iterator[Body]:
     for match in _CONGRESS.finditer(text):
         prefix = find_prefix(text, match.start(), context)
-        if prefix is None or not prefix.seats:
-            if not text.startswith("全国", max(match.start() - 2, 0)):
-                continue
+        if (prefix is None or not prefix.seats) and not text.startswith("全国", max(match.start() - 2, 0)):
+            continue
         first = prefix.start if prefix else match.start() - 2
         seats = prefix.seats if prefix else (national_seat(),)
         standing = match.group("standing") or match.group("short")
@@ -226,7 +245,9 @@ def _task_force(text: str, start: int, match: re.Match[str], context: Context) -
         if place in ("", "各园区", "园区", "开发区", "有关"):
             return
         region, _ = region_ending_at(core, len(core), context)
-        seat = Seat(Level.ZONE, place, "") if region is None or region.name != core else Seat(region.level, full_name(region), region.adcode)
+        seat = Seat(Level.ZONE, place, "")
+        if region is not None and region.name == core:
+            seat = Seat(region.level, full_name(region), region.adcode)
         yield Body(Span(start, match.end()), "管委会", (seat,), match.group(), "zone-committee", whole)
         return
     tail = match.group()
@@ -279,7 +300,10 @@ def find_listed(text: str, spans: Sequence[Span], taken: Sequence[Span], context
 
 
 _LISTED_ENDING = re.compile(r"(?:局|委|办|厅|部|会|处|社|中心|专班|组|机构|部门|法院|检察院|支队|总队|大队|站|政府|署|院)$")
-_NOBODY = re.compile(r"^(?:各|有关|相关|其他|市|省|区|县|级|成员|责任|直属|行业|主管|所属|等|及其|和|组成|牵头|配合|政府|职能|业务)*(?:单位|部门|机构|企业|高校|方面|地方|各地|地区|委办局)?$")
+_NOBODY = re.compile(
+    r"^(?:各|有关|相关|其他|市|省|区|县|级|成员|责任|直属|行业|主管|所属|等|及其|和|组成|牵头|配合|政府"
+    r"|职能|业务)*(?:单位|部门|机构|企业|高校|方面|地方|各地|地区|委办局)?$"
+)
 
 
 def _listed(text: str, place: Span, words: str, context: Context) -> Iterator[Body]:

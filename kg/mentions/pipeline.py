@@ -28,7 +28,6 @@ from kg.mentions.regions import find_regions
 from kg.model import Mention, Span
 
 
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What components know besides the passage.

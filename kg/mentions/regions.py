@@ -13,8 +13,16 @@ from kg.model import Kind, Level, Mention, Span
 from kg.vocabulary import read_vocabulary
 
 _SELF = re.compile(r"(?<![一-龥])?(?:本市|我市|全市|市域|本省|我省|全省|本区|我区|全区|本县|我县|全县|本自治区|全自治区)(?!场|民|值|委|级)")
-_SELF_LEVEL = {"市": (Level.PREFECTURE, Level.PROVINCIAL), "省": (Level.PROVINCIAL,), "区": (Level.COUNTY, Level.PROVINCIAL), "县": (Level.COUNTY,)}
-_TAIL = re.compile(r"[路街道站桥港湾河湖江山岛院校店厂酒菜]|大学|学院|银行|晚报|日报|时报|电视|话|人(?!民|才|工|口|均|社|力)|证券|海关|出版|航空|集团|股份|公司|城建")
+_SELF_LEVEL = {
+    "市": (Level.PREFECTURE, Level.PROVINCIAL),
+    "省": (Level.PROVINCIAL,),
+    "区": (Level.COUNTY, Level.PROVINCIAL),
+    "县": (Level.COUNTY,),
+}
+_TAIL = re.compile(
+    r"[路街道站桥港湾河湖江山岛院校店厂酒菜]|大学|学院|银行|晚报|日报|时报|电视|话|人(?!民|才|工|口|均|社"
+    r"|力)|证券|海关|出版|航空|集团|股份|公司|城建"
+)
 
 
 def find_regions(text: str, context: Context) -> Iterator[Mention]:
@@ -25,7 +33,7 @@ def find_regions(text: str, context: Context) -> Iterator[Mention]:
         before = hits[position - 1] if position and hits[position - 1][1] == start else None
         near = accepted[-1] if before else None
         accepted.append(_accept(text, start, end, name, context, near))
-    for position, (start, end, name) in enumerate(hits):
+    for position, (start, end, _name) in enumerate(hits):
         region = accepted[position] or _accept_listed(text, hits, accepted, position, context)
         if region is None:
             continue
@@ -65,7 +73,8 @@ def _initials() -> dict[str, Region]:
     """Provinces by the one character that stands for each (京, 津, 冀)."""
     rows = [row for row in read_vocabulary("regions") if row["level"] == "province"]
     gazetteer = load_gazetteer()
-    return {short: gazetteer.by_code[row["adcode"]] for row in rows for short in row["short_names"].split("|") if len(short) == 1}
+    shorts = [(short, row["adcode"]) for row in rows for short in row["short_names"].split("|")]
+    return {short: gazetteer.by_code[code] for short, code in shorts if len(short) == 1}
 
 
 _PAIR_RIGHT = re.compile(r"(?:两地|三地|四地|两省|三省|地区|区域|毗邻|合作|协同|协作|一体化|城市群|经济圈|双城|科技创新)")
@@ -79,11 +88,14 @@ def _find_pairs(text: str) -> Iterator[Mention]:
         while start and text[start - 1] in initials and match.start() - start < 5:
             start -= 1
         name = text[start : match.start()]
-        if len(name) < 2 or start not in word_borders(text, start, match.start()) or len(set(name)) < len(name) or name in load_gazetteer().by_name:
+        if len(name) < 2 or len(set(name)) < len(name) or name in load_gazetteer().by_name:
+            continue
+        if start not in word_borders(text, start, match.start()):
             continue
         members = tuple(initials[char].name for char in name)
         yield Mention(
-            Kind.REGION, Span(start, match.start()), None, name, "province-pair", level=Level.GROUP, place=name, members=members
+            Kind.REGION, Span(start, match.start()), None, name, "province-pair",
+            level=Level.GROUP, place=name, members=members,
         )
 
 

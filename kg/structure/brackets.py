@@ -112,7 +112,8 @@ def _verbal_groups(text: str, inner: Span) -> Iterator[Group]:
     """The groups of a note that ends in a verb: A牵头，B、C按职责分工负责."""
     content = inner.of(text)
     pieces = [m.span() for m in re.finditer(r"[^，,；;。]+", content)]
-    found, pending = [], []
+    found: list[Group] = []
+    pending: list[Span] = []
     for first, last in pieces:
         piece = content[first:last].strip()
         offset = inner.start + first + (len(content[first:last]) - len(content[first:last].lstrip()))
@@ -120,9 +121,7 @@ def _verbal_groups(text: str, inner: Span) -> Iterator[Group]:
             continue
         verb = _VERB.search(piece)
         if not verb or verb.start() == 0:
-            if found and re.match(r"(?:等|各|市|省|区|县|有关)", piece):
-                pending.append(Span(offset, offset + len(piece)))
-            elif verb is None:
+            if found and re.match(r"(?:等|各|市|省|区|县|有关)", piece) or verb is None:
                 pending.append(Span(offset, offset + len(piece)))
             continue
         role = role_of(verb.group())

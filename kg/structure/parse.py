@@ -43,7 +43,7 @@ def find_title(text: str, lines: tuple[Line, ...]) -> Span:
 
     White space and line breaks inside stay part of the span.
     """
-    head = []
+    head: list[Line] = []
     for line in lines[:12]:
         if not head and line.text.startswith("样例，"):
             continue

@@ -16,7 +16,10 @@ _HEAD_WORD = re.compile(
     r"|属性|基期|现状|数值|\d{4}年)$"
 )
 _SERIAL = re.compile(r"(?:\d{1,3}|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3})[、.．]?$")
-_BODY_NAME = re.compile(r"[^。；;：:]{0,60}(?:局|委|部|办|厅|院|会|政府|中心|公司|单位|海关|分行|部门|集团|机构|专班|学校|大学|区|市|县|等)[〕）)\]]?$")
+_BODY_NAME = re.compile(
+    r"[^。；;：:]{0,60}(?:局|委|部|办|厅|院|会|政府|中心|公司|单位|海关|分行|部门|集团|机构|专班|学校|大学"
+    r"|区|市|县|等)[〕）)\]]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
     """Cells one a line without any trace of the ruling: a row ends with the bodies that answer for it."""
     first = at + len(heads)
     rows: list[Row] = []
-    block, current = "", []
+    block = ""
+    current: list[Line] = []
     last = first
     for index in range(first, len(lines)):
         line = lines[index]
@@ -217,10 +221,7 @@ def _stacked_row(current: list[Line], heads: list[str], block: str) -> Row:
         split -= 1
     who = next((head for head in heads if is_responsible_column(head)), heads[-1])
     texts = [head for head in heads if not is_responsible_column(head)] or [""]
-    cells, column = [], 0
-    for line in current[:split]:
-        cells.append(Cell(line.span, texts[min(column, len(texts) - 1)]))
-        column += 1
+    cells = [Cell(line.span, texts[min(column, len(texts) - 1)]) for column, line in enumerate(current[:split])]
     if split < len(current):
         cells.append(Cell(Span(current[split].span.start, current[-1].span.end), who))
     return Row(tuple(cells), block)

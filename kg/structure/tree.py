@@ -289,13 +289,17 @@ class OutlineParser:
             self.builder.add(cell.span, node, role, cell.column)
 
 
+_BODY_ENDINGS = tuple(
+    "局 委 部 办 厅 院 会 政府 中心 海关 分行 部门 公司 集团 支队 总队 社 科 处 组 银行".split()
+)
+
+
 def duty_head(line: str) -> str:
     """The name before the first comma or colon of a duty line (市商务局，负责…), or empty."""
     for offset, char in enumerate(line[:40]):
         if char in "，,：:。":
             name = line[:offset].strip()
-            ending = ("局", "委", "部", "办", "厅", "院", "会", "政府", "中心", "海关", "分行", "部门", "公司", "集团", "支队", "总队", "社", "科", "处", "组", "银行")
-            return name if 2 <= len(name) <= 30 and name.endswith(ending) and char != "。" else ""
+            return name if 2 <= len(name) <= 30 and name.endswith(_BODY_ENDINGS) and char != "。" else ""
     return ""
 
 
