@@ -17,8 +17,8 @@ from kg.vocabulary import read_vocabulary
 
 _RANGE = re.compile(r"[ ]?(?:[-－–—―~～至到]|——)[ ]?")
 _BEFORE = (
-    (re.compile(r"(?:不低于|不少于|不小于|不下于|不下|至少|最少|最低|≥|不得低于|不得少于|达到或超过|(?:至少|最少)[一-龥]{1,4})$"), Comparator.AT_LEAST),
-    (re.compile(r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
+    (re.compile(r"(?:不(?:得)?(?:低于|少于|小于)|不下于?|最低|≥|达到或超过|(?:至少|最少)[一-龥]{0,4})$"), Comparator.AT_LEAST),
+    (re.compile(r"(?:不(?:得)?(?:超过|高于|多于|大于)|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
     (re.compile(r"(?:低于|少于|小于|不足|不到)$"), Comparator.LESS_THAN),
     (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越)$"), Comparator.AT_LEAST),
     (re.compile(r"(?:大约|约|近|将近|接近|约为|约达)$"), Comparator.ABOUT),
@@ -29,7 +29,7 @@ _AFTER = (
     (re.compile(r"(?:左右|上下)"), Comparator.ABOUT),
     (re.compile(r"[多余](?![元的])"), Comparator.AT_LEAST),
 )
-_NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千万亿点.])$")
+_NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千]点|[.])$")
 _BARE_MONEY = re.compile(r"(?=$|[，,。；;、！!”\"）)\n ]|[的大左级台关]|以[上内](?:[，,。；;、）)]|$))")
 
 
@@ -120,9 +120,8 @@ def _read_part(text: str, numeral: Numeral, stop: int) -> _Part | None:
     match = pattern.match(text, at, stop)
     factor = Decimal(SCALES.get(numeral.scale, 1))
     if match is None:
-        if not vague and numeral.scale in ("万", "亿", "万亿") and _BARE_MONEY.match(text, at, stop):
-            return _Part(numeral, at, numeral.scale, UnitKind.MONEY, numeral.value * factor, "元", vague)
-        if numeral.scale in ("万", "亿", "万亿") and numeral.chinese and _BARE_MONEY.match(text, at, stop):
+        bare = numeral.scale in ("万", "亿", "万亿") and (numeral.chinese or not vague)
+        if bare and _BARE_MONEY.match(text, at, stop):
             return _Part(numeral, at, numeral.scale, UnitKind.MONEY, numeral.value * factor, "元", vague)
         return None
     kind, base, size = table[match[1]]
@@ -145,7 +144,7 @@ def _join(text: str, start: int, stop: int, lower: _Part | None, first: Numeral,
         value, value_max, unit, normal = _read_range(lower, first, last)
     span, comparator = _compare(text, start, stop, number, last.vague)
     chinese = first.chinese and not first.unit
-    small = chinese and value < 10 and not first.scale and comparator is Comparator.EQUAL_TO and value_max is None
+    small = chinese and last.kind != UnitKind.RATIO and value < 10 and not first.scale and comparator is Comparator.EQUAL_TO and value_max is None
     return Quantity(span, number, value, unit, last.kind, comparator, value_max, normal, last.base, small)
 
 

@@ -1,0 +1,167 @@
+"""Targets: what commits to a number, what it counts, and when it is due. All sentences are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.facts.passage import Passage
+from kg.facts.targets import find_targets
+from kg.model import Comparator, Genre, Span, Target
+
+PLAN, NEWS, LAW = Genre.ACTION_PLAN, Genre.NEWS_LIST, Genre.REGULATION
+
+
+def read(
+    *lines: str,
+    genre: Genre = PLAN,
+    period: tuple[int, int] | None = (2026, 2028),
+    issued: int | None = 2026,
+    headings: tuple[str, ...] = (),
+) -> list[Target]:
+    text, passages, at = "\n".join(lines), [], 0
+    for number, line in enumerate(lines):
+        passages.append(Passage(Span(at, at + len(line)), number, headings, genre))
+        at += len(line) + 1
+    found = find_targets(text, passages, period, issued)
+    for target in found:
+        assert 0 < target.evidence.end - target.evidence.start <= 300
+        assert target.evidence.end <= len(text)
+    return found
+
+
+def brief(found: Sequence[Target]) -> list[tuple[str, str, str, str]]:
+    sign = {Comparator.AT_LEAST: ">=", Comparator.AT_MOST: "<=", Comparator.EQUAL_TO: "=", Comparator.ABOUT: "~"}
+    return [
+        (t.indicator, f"{sign[t.comparator]}{t.value}", t.unit, "yearly" if t.yearly else t.deadline) for t in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2027年，算力核心产业规模突破500亿元。", [("算力核心产业规模", ">=500", "亿元", "2027")]),
+        (
+            "力争到2027年，培育50个省级以上绿色工厂、3个绿色园区。",
+            [("省级以上绿色工厂", "=50", "个", "2027"), ("绿色园区", "=3", "个", "2027")],
+        ),
+        (
+            "培育独角兽企业5家、瞪羚企业40家以上，建设公共实验室3所。",
+            [("独角兽企业", "=5", "家", "2028"), ("瞪羚企业", ">=40", "家", "2028"), ("公共实验室", "=3", "所", "2028")],
+        ),
+        ("每年举办对接活动不少于10场。", [("对接活动", ">=10", "场", "yearly")]),
+        (
+            "技术合同成交额年均增长12%，到2027年达到90亿元。",
+            [("技术合同成交额增长", "=12", "%", "2027"), ("技术合同成交额增长", "=90", "亿元", "2027")],
+        ),
+        ("单位产值能耗较2025年下降13.5%。", [("单位产值能耗", "=13.5", "%", "2028")]),
+        ("审批时限压缩至5个工作日以内。", [("审批时限", "<=5", "个工作日", "2028")]),
+        ("建设20个智慧社区，2026年6月底前投入使用。", [("智慧社区", "=20", "个", "2026-06")]),
+        ("绿化覆盖率由38%提高到42%。", [("绿化覆盖率", "=42", "%", "2028")]),
+        (
+            "国家级、省级、市级孵化器分别达到3家、10家、30家。",
+            [
+                ("国家级孵化器", "=3", "家", "2028"),
+                ("省级孵化器", "=10", "家", "2028"),
+                ("市级孵化器", "=30", "家", "2028"),
+            ],
+        ),
+        (
+            "2026年新增示范企业150家，2027年新增200家。",
+            [("新增示范企业", "=150", "家", "2026"), ("新增示范企业", "=200", "家", "2027")],
+        ),
+        ("每个县（市、区）至少建设1个示范园区。", [("示范园区", ">=1", "个", "2028")]),
+        ("形成2个百亿级产业集群。", [("百亿级产业集群", "=2", "个", "2028")]),
+        ("企业总数翻一番。", [("企业总数", "=1", "番", "2028")]),
+    ],
+)
+def test_plans(sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert brief(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至2025年底，全市已建成基站3.2万个，同比增长20%。",
+        "2023年，示范企业达到1200家，占规上企业的40%。",
+        "对年产值1亿元以上的企业优先供地。",
+        "自受理之日起三十日内作出决定。",
+        "推动甲公司、乙公司等10家企业扩产。",
+        "对上一年度纳税500万元以上的，给予20万元奖励。",
+        "申报单位应具有5年以上经验，员工不少于20人。",
+        "完善“1+3+N”体系，实施八大工程。",
+        "落实《2026年推进100个项目行动方案》。",
+        "支持排名前100名企业发展。",
+    ],
+)
+def test_what_is_no_target(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("明年全区计划实施重点项目80个。", [("实施重点项目", "=80", "个", "2027")]),
+        ("会议提出，今年要新建改建农村公路300公里。", [("新建改建农村公路", "=300", "公里", "2026")]),
+        ("该区力争年内引进龙头企业5家，新增岗位2000个。", [("龙头企业", "=5", "家", "2026"), ("新增岗位", "=2000", "个", "2026")]),
+        ("去年，全省新增站点2万个，今年将再建1.5万个。", [("新增站点", "=1.5", "万个", "2026")]),
+        ("总投资30亿元的项目在高新区开工，占地200亩，建成后预计年产值50亿元。", []),
+        ("今年以来，全市签约项目120个，投资总额850亿元。", []),
+        ("该企业拥有员工3000余人，年销售额达20亿元。", []),
+    ],
+)
+def test_news_needs_words_of_commitment(sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert brief(read(sentence, genre=NEWS, period=None)) == expected
+
+
+def test_statutes_need_a_year() -> None:
+    assert read("每个乡镇应当设置不少于两个服务站。", "每年开展检查不少于五次。", genre=LAW, period=None) == []
+    assert brief(read("到2030年，研发经费占比应当达到百分之三。", genre=LAW, period=None)) == [
+        ("研发经费占比", "=3", "%", "2030")
+    ]
+
+
+def test_deadline_from_the_line_above() -> None:
+    found = read("到2029年，主要目标如下：", "1.建成创新平台5个。", period=None)
+    assert brief(found) == [("创新平台", "=5", "个", "2029")]
+
+
+def test_deadline_from_the_heading_and_the_sentence_before() -> None:
+    assert read("新建站点8个。", headings=("2027年任务",))[0].deadline == "2027"
+    assert [t.deadline for t in read("到2027年，产值达到9亿元。税收达到1亿元。", period=None)] == ["2027", "2027"]
+
+
+def test_relative_year_from_the_dated_line_above() -> None:
+    found = read("2021-05-06", "明年计划建设站点9个。", "2023-07-08", "明年计划建设站点7个。", genre=NEWS, period=None, issued=None)
+    assert [t.deadline for t in found] == ["2022", "2024"]
+
+
+def test_indicator_in_the_cell_before() -> None:
+    found = read("研发经费投入强度", "达到3%以上", "新增示范企业", "50家")
+    assert brief(found) == [("研发经费投入强度", ">=3", "%", "2028"), ("新增示范企业", "=50", "家", "2028")]
+
+
+def test_conditions_of_eligibility_give_nothing() -> None:
+    assert read("满足下列要求：", "培训人员20人以上；", headings=("二、申报条件",)) == []
+
+
+def test_range_and_normal_form() -> None:
+    (found,) = read("每年选择1—2个重点领域。")
+    assert (found.value, found.value_max, found.yearly) == (1, 2, True)
+    (found,) = read("到2027年，产值达到1.5亿元。")
+    assert (found.normal_value, found.base_unit) == (150_000_000, "元")
+
+
+@given(st.text(alphabet="到2030年底，建设企业1家以上万亿元%、。；：（）“”《》力争已每的\n", max_size=120))
+def test_any_text_is_read(text: str) -> None:
+    for target in find_targets(text, [Passage(Span(0, len(text)), genre=PLAN)], (2026, 2028), 2026):
+        assert target.indicator
+        assert str(target.evidence.of(text)).strip()
+
+
+def test_a_long_line_takes_linear_time() -> None:
+    line = "企业达到60家以上，建设园区3个、" * 3000
+    assert len(read(line)) == 6000
