@@ -6,6 +6,7 @@ PYTEST_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ALL_READY := $(VENV)/.ready-all
 LINT_READY := $(VENV)/.ready-lint
 
 .PHONY: help graph test test-all lint scores clean
@@ -24,6 +25,10 @@ $(READY): setup.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	touch $@
 
+$(ALL_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,browser]"
+	touch $@
+
 $(LINT_READY): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[lint]"
 	touch $@
@@ -34,7 +39,7 @@ graph: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -m "not shared and not browser and not stores" $(PYTEST_ARGS)
 
-test-all: $(READY)
+test-all: $(ALL_READY)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(LINT_READY)
