@@ -35,7 +35,7 @@ _OPTIONS = {
     "nodes": {
         "borderWidth": 1.5,
         "font": {"face": "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif", "strokeWidth": 4},
-        "scaling": {"label": {"drawThreshold": 6.5, "maxVisible": 40}},
+        "scaling": {"label": {"drawThreshold": 7, "maxVisible": 40}},
     },
     "edges": {"smooth": False, "selectionWidth": 1, "hoverWidth": 0},
 }
@@ -109,7 +109,8 @@ def _draw(data: dict[str, Any], order: dict[str, int], layout: Layout) -> str:
         lit = {"background": kind["color"], "border": "#1d2b3a"}
         color = {"background": kind["color"], "border": "#ffffff", "highlight": lit}
         font = {"size": place.font, "color": "#1d2b3a", "vadjust": round(place.font * -0.3)}
-        look = {"x": place.x, "y": place.y, "size": place.size, "font": font}
+        size = round(place.size * (1.25 if kind["shape"] in ("star", "triangle", "triangleDown") else 1))
+        look = {"x": place.x, "y": place.y, "size": size, "font": font}
         picture.add_node(at, label=place.text, shape=kind["shape"], color=color, **look)
     for at, edge in enumerate(data["edges"]):
         if edge["from"] in shown and edge["to"] in shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import networkx as nx
 from pyoxigraph import Store
@@ -95,12 +96,20 @@ def build_network(store: Store) -> nx.MultiDiGraph[str]:
 
 
 def pick_core(network: nx.MultiDiGraph[str], most: int) -> tuple[str, ...]:
-    """The nodes to draw first: all, or the best connected ones that still have a link among themselves."""
+    """The nodes to draw first: all, or the best connected ones, each with its best connected neighbours in turn."""
     if len(network) <= most:
         return tuple(network)
-    ranked = rank_nodes(network)[:most]
-    core = network.subgraph(ranked)
-    return tuple(node for node in ranked if core.degree(node))
+    ranked = rank_nodes(network)
+    order = {node: rank for rank, node in enumerate(ranked)}
+    plain: nx.Graph[str] = nx.Graph(network)
+    chosen = dict.fromkeys(ranked[: max(1, most // 6)])
+    rounds = zip_longest(*(sorted(plain[hub], key=order.__getitem__) for hub in chosen))
+    for node in (node for turn in rounds for node in turn if node is not None):
+        if len(chosen) >= most:
+            break
+        chosen[node] = None
+    core = network.subgraph(chosen)
+    return tuple(node for node in ranked if node in core and core.degree(node))
 
 
 def rank_nodes(network: nx.MultiDiGraph[str]) -> list[str]:

@@ -153,7 +153,10 @@ SCRIPT = r"""
     });
   }
   function statement(parent, edge) {
+    var said = new Set();
     edge.statements.forEach(function (s) {
+      if (said.has(s.role + "|" + s.deadline)) { return; }
+      said.add(s.role + "|" + s.deadline);
       var role = data.roles[s.role];
       if (role) { add(parent, make("span", "chip " + s.role, role.zh + " " + role.en)); }
       if (s.deadline) { add(parent, make("span", "chip", "期限 " + s.deadline)); }

@@ -16,13 +16,13 @@ from kg.views.layout import Layout, wrap_label
 from kg.views.network import KINDS, Statement
 
 _LOOKS = {
-    "Agency": ("部门", "agencies", "square", "■", "#2b5f94"),
-    "Industry": ("产业", "industries", "dot", "●", "#2f9477"),
-    "Platform": ("平台", "platforms", "diamond", "◆", "#7b5bb0"),
-    "Zone": ("园区", "zones", "hexagon", "⬢", "#c98b1e"),
-    "Region": ("地区", "regions", "triangle", "▲", "#c2533f"),
-    "Organization": ("机构", "organizations", "triangleDown", "▼", "#66788c"),
-    "Target": ("目标", "targets", "star", "★", "#b64c80"),
+    "Agency": ("部门", "agency", "square", "■", "#2b5f94"),
+    "Industry": ("产业", "industry", "dot", "●", "#2f9477"),
+    "Platform": ("平台", "platform", "diamond", "◆", "#7b5bb0"),
+    "Zone": ("园区", "zone", "hexagon", "⬢", "#c98b1e"),
+    "Region": ("地区", "region", "triangle", "▲", "#c2533f"),
+    "Organization": ("机构", "organization", "triangleDown", "▼", "#66788c"),
+    "Target": ("目标", "target", "star", "★", "#b64c80"),
 }
 _RELATIONS = {
     "responsibleFor": ("负责", "responsible for", "由其负责", "in the charge of", "#2b5f94"),

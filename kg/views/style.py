@@ -23,13 +23,13 @@ form button { white-space: nowrap; }
 main { position: relative; min-width: 0; min-height: 0; }
 #mynetwork { position: absolute; inset: 0; overflow: hidden; }
 #mynetwork canvas { outline: none; }
-#legend { position: absolute; left: 14px; bottom: 14px; z-index: 2; display: flex; flex-wrap: wrap; gap: 6px;
+#legend { position: absolute; left: 14px; bottom: 14px; z-index: 2; display: flex; flex-wrap: wrap; gap: 5px;
   max-width: calc(100% - 28px); }
-#legend button { display: flex; align-items: center; gap: 6px; padding: 3px 10px; font-size: 12.5px;
+#legend button { display: flex; align-items: center; gap: 6px; padding: 3px 9px; font-size: 12px;
   background: rgba(255, 255, 255, .94); border-radius: 99px; }
 #legend button[aria-pressed="false"] { opacity: .45; text-decoration: line-through; }
 #legend small, .en { color: var(--soft); font-size: .86em; font-weight: 400; }
-.mark { flex: none; font-size: 15px; line-height: 1; }
+.mark { flex: none; font-size: 14px; line-height: 1; }
 aside { overflow-y: auto; padding: 18px 20px 40px; background: #fff; border-left: 1px solid var(--line); }
 aside h2 { margin: 2px 0 6px; font-size: 18px; line-height: 1.4; overflow-wrap: anywhere; }
 aside h3 { margin: 22px 0 6px; padding-bottom: 5px; font-size: 13.5px; border-bottom: 1px solid var(--line); }

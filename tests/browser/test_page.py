@@ -92,7 +92,7 @@ def test_click_on_a_node_shows_its_sentence(open_page):
     assert "市商务局建设渔获交易平台，2026年底前上线" in text
     assert "云州市智慧渔业行动方案 · 二/2" in text and "配合 support" in text
     dimmed = page.evaluate("nodes.get().filter((n) => n.opacity < 0.5).length")
-    assert dimmed == 10
+    assert dimmed == 11
     page.keyboard.press("Escape")
     assert page.evaluate("nodes.get().filter((n) => n.opacity < 0.5).length") == 0
 

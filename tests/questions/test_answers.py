@@ -22,7 +22,8 @@ FIRMS = ("智慧渔业企业", "atLeast", "60", None, "家", "2027", None, "云�
 RENT = ("冷库租金", "企业", "0.5", None, "100000", None, "户", "云州市商务部门", PLAN, "二/1", "对冷库租金给予企业50%补助，每户最高10万元")
 FAIR = ("参展", "渔民", None, None, None, "2000", None, None, "news.txt", "1", "首次参展的渔民奖励2000元")
 MARKET = ("渔获交易平台", "云州市商务部门", "白石渔港园区", PLAN, "二/2", BUILD, "渔获交易平台设在白石渔港园区")
-SHIPDATA = ("船舶数据中心", None, None, None, None, None, None)
+SHIPDATA = ("船舶数据中心", None, "临江市", "news.txt", "1", None, "船舶数据中心落户临江市")
+CHARTS = ("海图服务站", None, None, None, None, None, None)
 FOCUS = ("临江市", "focusesOn", "渔业", "news.txt", "1", NEWS)
 WITH = ("临江市", "cooperatesWith", "云州市", "news.txt", "1", NEWS)
 WITH_BACK = ("云州市", "cooperatesWith", "临江市", "news.txt", "1", NEWS)
@@ -30,7 +31,7 @@ POLICY = (PLAN, "云州市人民政府", "云政办〔2026〕7号", "2026-02-03"
 ITEMS = (None, None, None, None, None, "news_list", None, None, None, "news.txt")
 PLACED = ("白石区人民政府", "Provision", "二/2", "建设平台", "joint", PLAN, "二/2", None, DUTY)
 CHILLED = ("白石区人民政府", "Industry", "冷链物流", "建设平台", None, PLAN, "二/2", None, DUTY)
-LINKED = [("冷链物流", "Industry", 3, 3), ("云州市商务部门", "Agency", 3, 2), ("渔获交易平台", "Platform", 3, 2)]
+LINKED = [("临江市", "Region", 3, 3), ("冷链物流", "Industry", 3, 3), ("云州市商务部门", "Agency", 3, 2)]
 
 CASES = [
     ("responsible", {}, [PLAN_LEAD, FISH_LEAD, TRADE, SUPPORT, COUNTY]),
@@ -57,11 +58,11 @@ CASES = [
     ("incentives", {"industry": "冷链物流"}, [RENT]),
     ("incentives", {"industry": "渔业"}, [FAIR]),
     ("incentives", {"region": "青河省"}, [RENT]),
-    ("platforms", {}, [MARKET, SHIPDATA]),
+    ("platforms", {}, [CHARTS, MARKET, SHIPDATA]),
     ("platforms", {"platform": "船舶"}, [SHIPDATA]),
     ("platforms", {"agency": "市商务局"}, [MARKET]),
     ("platforms", {"region": "白石区"}, [MARKET]),
-    ("platforms", {"region": "临江市"}, []),
+    ("platforms", {"region": "临江市"}, [SHIPDATA]),
     ("regions", {}, [WITH, FOCUS, WITH_BACK]),
     ("regions", {"region": "云州市"}, [WITH_BACK]),
     ("policies", {}, [ITEMS, POLICY]),

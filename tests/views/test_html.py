@@ -53,15 +53,15 @@ def test_page_is_utf8_and_titled_once(page):
 
 
 def test_count_is_said(page):
-    assert "图中 17 个实体，13 个有关联，全部显示" in page
+    assert "图中 18 个实体，14 个有关联，全部显示" in page
 
 
 def test_large_network_opens_on_its_core(monkeypatch):
     monkeypatch.setattr(html, "MOST_SHOWN", 5)
     page = render_page(open_graph(FIXTURES / "small.ttl"))
     shown = int(re.search(r"先显示关联最多的 (\d+) 个", page)[1])
-    assert 2 <= shown <= 5 and f"{shown} of 13 linked things shown" in page
-    assert len(_read_data(page)["nodes"]) == 13
+    assert 2 <= shown <= 5 and f"{shown} of 14 linked things shown" in page
+    assert len(_read_data(page)["nodes"]) == 14
     drawing = page.partition("nodes = new vis.DataSet(")[2].partition(");")[0]
     assert len(json.loads(drawing)) == shown
 

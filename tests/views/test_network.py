@@ -19,8 +19,8 @@ def network():
 def test_linked_things_are_nodes(network):
     assert network.nodes[BASE + "industry/冷链物流"] == {"kind": "Industry", "label": "冷链物流", "aliases": []}
     assert network.nodes[BASE + "agency/云州市/prefecture/商务"]["aliases"] == ["市商务局"]
-    assert BASE + "platform/云州市/船舶数据中心" not in network
-    assert (len(network), network.number_of_edges(), network.graph["things"]) == (13, 13, 17)
+    assert BASE + "platform/云州市/海图服务站" not in network
+    assert (len(network), network.number_of_edges(), network.graph["things"]) == (14, 14, 18)
 
 
 def test_targets_are_nodes_with_their_number(network):
