@@ -17,6 +17,9 @@ _CONDITION = re.compile(
     r"[^，,。；;]{0,16}?(?:的$|的(?=[，,、；;）)])|者$|时$|后$|之日|起$)"
     r"|的(?!情况|目标|任务|军令状|蓝图|规模目标)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]"
 )
+_NORM = re.compile(
+    r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观])|(?<!必)须|(?<![供急刚])需(?!求)"
+)
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
@@ -94,7 +97,7 @@ def _is_voiced(
     due = standing.deadline
     if genre is Genre.REGULATION:
         return bool(standing.strong and due and due.year and not due.relative)
-    if cue_pattern("norm").search(before):
+    if cue_pattern("norm").search(before) or _NORM.search(before):
         return bool(STRONG.search(before)) or bool(due and due.due is Due.BY)
     if standing.strong or standing.mild:
         return going or _has_verb(before) or _is_goal_like(quantity, text[quantity.span.end : clause.span.end])

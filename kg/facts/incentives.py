@@ -23,6 +23,11 @@ _PROMOTING = re.compile(
     r"(?:支持|鼓励|加大|加强|推动|促进|实施|落实|大力|引导)*"
 )
 _LOAN = re.compile(r"贷款(?!利息|贴息|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))|授信|融资额度|担保额")
+_PAID = re.compile(r"(?:累计|已|共|总共)[^，,。；;]{0,8}(?:发放|兑现|拨付|下达|支付|奖励|补贴|补助)|发放了")
+_GRANTING = re.compile(
+    r"给予|给与|予以|奖|补贴|补助|资助|贴息|补偿|享受|发放|返还|减免|减按|减征|优惠|税率|提取|扣除|抵扣|摊销|支持|扶持|配套|经费"
+)
+_STANDARD = re.compile(r"(?:奖励|补贴|补助|资助|奖补|扶持)(?:标准|金额|额度|比例)?(?:为|如下)?$")
 _PUNISHED = re.compile(r"罚款|没收|违法所得|处罚|滞纳金|骗取")
 
 
@@ -78,17 +83,22 @@ def _read_passage(text: str, passage: Passage) -> Iterator[Incentive]:
 
 
 def _is_topic(sentence: str) -> bool:
-    return len(sentence) <= 26 and not re.search(r"[0-9]{2}|给予|%", sentence)
+    bare = _PROMOTING.sub("", sentence)
+    return len(sentence) <= 26 and not re.search(r"[0-9]|给予|百分之", bare)
 
 
 def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
     draft: _Draft | None = None
-    group = -1
+    group, announced = -1, False
+    granting = {c.group for c in clauses if _GRANTING.search(text, c.span.start, c.span.end)}
     for clause in clauses:
         part = clause.span.of(text)
-        if cue_pattern("penalty").search(part) or _LOAN.search(part):
+        announced = announced or bool(_STANDARD.search(part)) and clause.mark in ("：", ":")
+        if _LOAN.search(part) or _PAID.search(part) or cue_pattern("penalty").search(part) and not GIVEN.search(part):
             continue
-        for offer in _offers_of(text, clause):
+        for offer in _offers_of(text, clause, announced):
+            if offer.part is Part.RATE and not announced and clause.group not in granting:
+                continue
             parts_here = clause.group != group and offer.part is not Part.CAP
             if draft is None or parts_here or not _take(text, draft, offer):
                 if draft is not None:
@@ -104,10 +114,10 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
         yield draft
 
 
-def _offers_of(text: str, clause: Clause) -> list[Offer]:
+def _offers_of(text: str, clause: Clause, announced: bool) -> list[Offer]:
     times = [d.span for d in find_deadlines(text, clause.span.start, clause.span.end)]
     found = find_quantities(text, clause.span.start, clause.span.end)
-    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)])
+    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)], announced)
 
 
 def _draft_fixed(text: str, passage: Passage, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
@@ -171,10 +181,11 @@ def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
     if not draft.offers:
         return _make_fixed(text, passage, draft)
     first = draft.offers[0]
+    last = draft.row[-1].offers[0] if draft.row and draft.row[-1].offers else first
     beneficiary, since = find_beneficiary(text, draft.sentence, first)
     rate, cap, amount = draft.rate, draft.cap, draft.amount
     return Incentive(
-        activity=find_activity(text, draft.sentence, first, draft.topic),
+        activity=find_activity(text, draft.sentence, last, draft.topic),
         beneficiary=pick_tier(beneficiary, draft.place, len(draft.row)),
         evidence=_quote(draft, since),
         provision=passage.provision,

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 _CHANGE = re.compile(r"^(?:平均)?(?:增长|增速|增幅|递增|降幅|下降)$")
 _NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百]{1,5}[条章节款]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _OPEN = re.compile(r"[（(《][^）)》]*$|^[^（(]*[）)]")
-_FORMULA = re.compile(r"[≥≤＜＞<>＝=]")
+_FORMULA = re.compile(r"[≥≤＜＞<>＝=×÷]|^每[个家人户]$")
 _NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
 
 

@@ -38,8 +38,9 @@ _SHARE_OF = re.compile(
     r"(?:为|达|达到)?(?:不?超过|不?高于|不?低于)?$"
 )
 _GIVING = re.compile(
-    r"提取|减按|给予|给与|予以|发放|奖|补贴|补助|资助|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套"
+    r"提取|减按|减免|返还|抵扣|补偿|贴息|比例|给予|给与|予以|发放|奖|补贴|补助|资助|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套"
 )
+_FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|至少|以上")
 _LIST = re.compile(r"\s*(?:、|和|及|以及|/|或)\s*")
 
 
@@ -66,14 +67,17 @@ class Offer:
     listed: bool
 
 
-def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity]) -> list[Offer]:
-    """The numbers of a clause that are offered, of a sentence that grants something."""
+def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity], announced: bool = False) -> list[Offer]:
+    """The numbers of a clause that are offered, of a sentence that grants something.
+
+    ``announced`` says that a heading of the sentence (奖励标准：) makes every number of it an offer.
+    """
     offers: list[Offer] = []
     at = clause.span.start
     for quantity in quantities:
         before, after = text[at : quantity.span.start], text[quantity.span.end : clause.span.end]
         listed = bool(offers) and offers[-1].quantity.kind == quantity.kind and bool(_LIST.fullmatch(before))
-        offer = _read_offer(text, clause, quantity, before, after)
+        offer = _read_offer(text, clause, quantity, before, after, announced)
         if offer is None and listed:
             offer = _like(offers[-1], quantity)
         if offer is not None:
@@ -106,14 +110,17 @@ def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
     return None
 
 
-def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, after: str) -> Offer | None:
+def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, after: str, announced: bool) -> Offer | None:
     worth = _worth(quantity)
-    if worth is None or _is_threshold(quantity, before, after):
+    lead = text[quantity.span.start : quantity.number.end + 2]
+    if worth is None or _is_threshold(quantity, lead, before, after):
         return None
     if re.search(r"(?:投入|投资|募集|融资|完成)[^，,。；;、0-9]{0,4}$", before) and not re.search(r"按|给予", before):
         return None
     near = before[-24:] + text[quantity.span.start : quantity.number.start]
     part = _part_of(quantity, near, after)
+    if part is None and announced:
+        part = Part.RATE if quantity.kind == "percent" else Part.AMOUNT
     if part is None:
         return None
     per = "" if part is Part.RATE else _per(near, after)
@@ -122,9 +129,9 @@ def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, afte
     return Offer(quantity, part, *worth, per, clause, total, yearly, False)
 
 
-def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
+def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> bool:
     """Whether the number belongs to a condition: 2000万元以上的企业, 实缴资本达到500万元的，"""
-    if quantity.comparator is Comparator.AT_LEAST and re.search(r"不低于|不少于|至少|以上", before[-6:] + after[:2]):
+    if quantity.comparator is Comparator.AT_LEAST and _FLOOR.search(lead + after[:2]):
         return not _LIKE_AWARD.match(after) or bool(re.match(r"以上?应当|应当|以上用于|用于", after))
     closing = re.search(r"(?:以上|以下|以内|之内)$", before)
     if closing:

@@ -9,7 +9,7 @@ from kg.facts.clauses import Clause
 from kg.facts.offers import Offer
 
 LONGEST_EVIDENCE = 300
-_FOR = re.compile(r"(?<![面绝反相])(?:对于|针对|对)(?!外|口|接|标|照|象|应|比)(?P<who>[^，,。；;：:]{2,60})")
+_FOR = re.compile(r"(?<![面绝反相其])(?:对于|针对|对)(?!外|口|接|标|照|象|应|比)(?P<who>[^，,。；;：:]{2,60})")
 _FOR_END = re.compile(
     r"可?(?:给予|予以|按照?|实行|实施|每[年家人户]|设?最高|一次性|发放|资助|奖励|补助(?!标准)|补贴(?!标准)|享受)|分别"
 )
@@ -17,7 +17,10 @@ _SUBJECT = re.compile(
     r"(?P<who>[^，,。；;：:、0-9]{2,30}?)(?:可|均可)?(?:享受?|申请|领取|获得?)(?=[^，,。；;]{0,20}(?:奖|补|资助|支持|优惠))"
 )
 _OWN = re.compile(r"(?P<who>[^，,。；;：:、0-9]{2,20}?)(?:最高|一次性)?(?:给予|资助|奖励|补贴|补助)(?:最高|不超过)?$")
-_NO_OWN = re.compile(r"^(?:按|给|最高|单|每|再|另|一次|分别|并|可|予|其|[市区县省](?!级)|财政|同时|不超过|累计|合计|年度)")
+_NO_OWN = re.compile(
+    r"^(?:按|给|最高|单|每|再|另|一次|第|分|逐|连续|酌情|全年|分别|并|可|予|其|[市区县省](?!级)|财政"
+    r"|同时|不超过|累计|合计|年度)"
+)
 _CONDITIONED = re.compile(r"(?P<who>[^，,。；;：:]{2,60})的$")
 _NAMED = re.compile(
     r"(?P<who>[^，,。；;：:]{0,50}(?:企业|单位|机构|个人|团队|人员|人才|项目|平台|园区|基地|组织|商户|家庭|学生|毕业生))$"
@@ -69,7 +72,7 @@ def _read_who(part: str, own: bool) -> str:
         return _cut(match["who"])
     if own:
         match = _OWN.search(part)
-        return "" if match is None or _NO_OWN.match(match["who"]) else match["who"]
+        return "" if match is None or _NO_OWN.match(match["who"]) else match["who"].strip("的")
     match = _CONDITIONED.search(part) or _NAMED.search(part)
     if match is None or _VAGUE.fullmatch(match["who"]) or match["who"][:1] in "且并或":
         return ""
@@ -119,6 +122,7 @@ def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str
         given = GIVEN.search(text, offer.clause.span.start, min(group[-1].span.end, stop + LONGEST_EVIDENCE))
         given = given or GIVEN.search(text, clauses[0].span.start, clauses[-1].span.end)
         name = given.group() if given else ""
-    name = f"{topic}{name}" if len(name) <= 5 else name
+    if len(name) <= 5 and not (len(name) > 2 and GIVEN.search(topic[-2:])):
+        name = topic if name and topic.endswith(name) else f"{topic}{name}"
     before = re.sub(r"(?:减?按照?|给予|最高|不超过)+$", "", text[offer.clause.span.start : stop])[-20:]
     return name or before or text[offer.quantity.span.end : offer.clause.span.end][:20]

@@ -122,7 +122,7 @@ def _read_sentence(
 
 def _is_label(sentence: str) -> bool:
     """Whether a line only names something, as the cell before a number does."""
-    return len(sentence) <= 24 and not re.search(r"[0-9，,：:；;（(]", sentence)
+    return len(sentence) <= 24 and not re.search(r"[0-9，,：:；;（(×÷=＝]", sentence)
 
 
 def _borrow_indicator(text: str, clauses: Sequence[Clause], number: int, index: int) -> str:

@@ -35,6 +35,7 @@ _DUE = re.compile(
     r"(?P<relative_by>[底末]?(?:之?前)?)"
     rf"|(?P<within>(?:(?:力争|争取|计划|确保|通过|利用|用|在|未来|今后)(?:用)?|(?<![一-龥\d）)]))"
     rf"(?P<years>{_ONE_TWO})(?:至{_ONE_TWO})?年(?:左右)?(?:之?内|时间))"
+    r"|(?<![0-9０-９年个])(?P<bare_month>[0-9]{1,2})[ ]?月(?:[底末]?之?前|[底末](?!前))"
     r"|(?P<yearly>每年度?|每一年|[年]均|每个?年度)"
 )
 
@@ -130,6 +131,9 @@ def _read(match: re.Match[str], speaking: int | None) -> Deadline | None:
         due = Due.BY if match["relative_to"] or match["relative_by"] else Due.IN
         year = None if speaking is None else speaking + offset
         return Deadline(span, due, year, _month(match["rmonth"]) if year else None, relative=True)
+    if match["bare_month"]:
+        month = _month(match["bare_month"])
+        return Deadline(span, Due.BY, speaking if month else None, month if speaking else None, relative=True)
     if match["within"]:
         years = _small(match["years"])
         year = speaking + years if speaking and years and years <= 30 else None

@@ -144,7 +144,8 @@ def _join(text: str, start: int, stop: int, lower: _Part | None, first: Numeral,
         value, value_max, unit, normal = _read_range(lower, first, last)
     span, comparator = _compare(text, start, stop, number, last.vague)
     chinese = first.chinese and not first.unit
-    small = chinese and last.kind != UnitKind.RATIO and value < 10 and not first.scale and comparator is Comparator.EQUAL_TO and value_max is None
+    plain = comparator is Comparator.EQUAL_TO and value_max is None and not first.scale
+    small = chinese and last.kind != UnitKind.RATIO and value < 10 and plain
     return Quantity(span, number, value, unit, last.kind, comparator, value_max, normal, last.base, small)
 
 
