@@ -24,7 +24,7 @@ def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if not match:
             continue
         short = match.group(1).strip()
-        core = short[1:] if len(short) > 4 and short[0] in "市省区县" else short
+        core = short[1:] if len(short) > 3 and short[0] in "市省区县" else short
         at = match.start(1)
         while (at := text.find(core, at)) >= 0:
             span = Span(at - 1 if text[at - 1] in "市省区县" and core != short else at, at + len(core))

@@ -1,0 +1,86 @@
+"""Building, place, cooperation, focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.relations import find_facts
+from kg.facts.scene import Scene
+from kg.model import Genre, Relation
+
+Reader = Callable[..., Scene]
+
+
+def found(read_scene: Reader, marked: str, relation: Relation, genre: Genre = Genre.FEATURE, place: str = "") -> set[tuple[str, str]]:
+    scene = read_scene(marked, genre, place)
+    return {
+        (scene.mentions[f.subject].name, scene.mentions[f.object].name)
+        for f in find_facts(scene)
+        if f.relation is relation and f.object is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{agency:市甲局}应当建设{platform:数据平台}。", {("市甲局", "数据平台")}),
+        ("{agency:市甲局}应当统筹推进{platform:数据平台}建设。", {("市甲局", "数据平台")}),
+        ("{agency:市甲局}应当建立覆盖市、县、乡的{platform:数据平台}。", {("市甲局", "数据平台")}),
+        ("{agency:市甲局}应当支持企业建设{platform:数据平台}。", set()),
+        ("{agency:市甲局}应当使用{platform:数据平台}。", set()),
+        ("{region:本市|宜昌市}建立{platform:数据平台}。", {("宜昌市", "数据平台")}),
+    ],
+)
+def test_builds(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.BUILDS, Genre.REGULATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("位于{region:西陵区}的{organization:甲公司}今天开工。", {("甲公司", "西陵区")}),
+        ("{organization:甲公司}、{organization:乙集团}等{region:宜昌|宜昌市}企业加大投入。", {("甲公司", "宜昌市"), ("乙集团", "宜昌市")}),
+        ("{zone:丙产业园}在{region:荆州|荆州市}开工建设。", {("丙产业园", "荆州市")}),
+        ("{organization:甲公司}赴{region:荆州|荆州市}考察。", set()),
+    ],
+)
+def test_located_in(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.LOCATED_IN) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{region:宜昌市}与{region:荆州市}签署战略合作协议。", {("宜昌市", "荆州市")}),
+        ("{organization:甲公司}携手{organization:乙集团}建厂。", {("甲公司", "乙集团")}),
+        ("{region:宜昌市}与{region:荆州市}相距百里。", set()),
+    ],
+)
+def test_cooperates_with(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.COOPERATES_WITH) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "genre", "expected"),
+    [
+        ("{region:甲区}聚焦{industry:数字经济}、{industry:生物医药}。", Genre.FEATURE, {("甲区", "数字经济"), ("甲区", "生物医药")}),
+        ("{region:甲区}和{region:乙区}主要面向{industry:制造业}。", Genre.FEATURE, {("甲区", "制造业"), ("乙区", "制造业")}),
+        ("{region:甲区}将{industry:新能源产业}作为支柱产业。", Genre.NEWS_LIST, {("甲区", "新能源产业")}),
+        ("{region:甲区}聚焦{industry:数字经济}。", Genre.REGULATION, set()),
+        ("{region:甲区}引进{industry:数字经济}项目三个。", Genre.FEATURE, set()),
+    ],
+)
+def test_focuses_on(read_scene: Reader, marked: str, genre: Genre, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.FOCUSES_ON, genre) == expected
+
+
+def test_a_zone_shows_its_focus_in_its_name(read_scene: Reader) -> None:
+    marked = "{zone:燕山生物医药产业园}揭牌。当地{industry:生物医药}兴旺。"
+    assert found(read_scene, marked, Relation.FOCUSES_ON) >= {("燕山生物医药产业园", "生物医药")}
+
+
+def test_a_place_inside_a_name_is_no_subject(read_scene: Reader) -> None:
+    scene_facts = found(read_scene, "{zone:宜昌高新区}聚焦{industry:数字经济}。", Relation.FOCUSES_ON)
+    assert scene_facts == {("宜昌高新区", "数字经济")}
