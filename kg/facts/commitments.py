@@ -20,6 +20,7 @@ _CONDITION = re.compile(
 _NORM = re.compile(
     r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观])|(?<!必)须|(?<![供急刚])需(?!求)"
 )
+_INVESTED = re.compile(r"(?:计划|拟)(?:总|新增)?投资(?:额|约|近|超)?$")  # of one project
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
@@ -63,6 +64,8 @@ def accepts(
     strong = bool(STRONG.search(before))
     if standing.past or _is_excluded(setting, quantity, before, after, strong):
         return False
+    if setting.passage.genre not in PLANS and standing.deadline is None and _INVESTED.search(before):
+        return False
     grants_here = cue_pattern("grant").search(text, clause.span.start, clause.span.end)
     if grants_here or granted and (quantity.kind != "count" or not (strong or standing.yearly)):
         return strong and not grants_here
@@ -76,6 +79,8 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
     exact = quantity.comparator is Comparator.EQUAL_TO
     count = quantity.kind == "count"
     if exact and count and before.endswith(("等", "的")):  # things that are there: 甲、乙等3家
+        return True
+    if before.endswith(("目标的", "任务的", "计划的")):  # how much of a goal is done
         return True
     if any(_CRITERIA.search(heading) for heading in setting.passage.headings):
         return True

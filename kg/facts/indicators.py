@@ -19,10 +19,11 @@ _AFTER_STOP = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再|还|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|带动|"
-    r"将|要|使|把|以|对(?![接外口标])|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
+    r"将|要|使|把|以|为(?!民)|对(?![接外口标])|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
     r"投用|是|筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
 )
-_CHANGE = re.compile(r"^(?:平均)?(?:增长|增速|增幅|递增|降幅|下降)$")
+_CHANGE = re.compile(r"^(?:平均|同比|环比)?(?:增长|增速|增幅|递增|降幅|下降)$")
+_SPENDING = re.compile(r"(?:.{0,2}(?:投入|安排|筹集))")
 _NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百]{1,5}[条章节款]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _OPEN = re.compile(r"[（(《][^）)》]*$|^[^（(]*[）)]")
 _FORMULA = re.compile(r"[≥≤＜＞<>＝=×÷]|^每[个家人户]$")
@@ -87,7 +88,7 @@ def _read_before(region: str, later: bool) -> tuple[str, bool]:
         region = region[strong[-1].end() :]
     bare = _strip_end(region, "predicate", "norm")
     noun = _strip_end(bare, "predicate", "norm", "verb")
-    if len(_CHANGE.sub("", STRONG.sub("", noun).strip("是将再"))) >= 2:
+    if len(_CHANGE.sub("", STRONG.sub("", noun).strip("是将再"))) >= 2 and not _SPENDING.fullmatch(noun):
         return _shorten(noun), True
     return _shorten(bare or region), False
 

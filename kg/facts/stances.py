@@ -12,12 +12,13 @@ from kg.model import Genre, Span
 
 STRONG = re.compile(
     r"力争|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
-    r"|目标(?!任务|责任|考核|群|导向|管理|客户|市场|对象)"
-    r"|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
+    r"|目标(?!任务|的|责任|考核|群|导向|管理|客户|市场|对象)"
+    r"|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|的|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
     r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?!投资|[定制订人态合稿])"
 )
+_NOUNS = ("目标", "计划", "预期")
 _INTENT = re.compile(r"将(?!近|其)|提出|明确|预计|要(?=[建打培新引实完达推形])|全年|年内|年底|年末")
-_FORECAST = re.compile(r"预计|预测|有望|预估|估计")
+_FORECAST = re.compile(r"预计|预测|有望|预估|估计|(?:建成|投产|达产|竣工|投用|落地)后")
 _PAST_ASPECT = re.compile(
     r"(?:[建形达实完突新引获推打培认举开][成到现破增进得出造育定办展]|增长|增加|提高|下降"
     r"|签约|开工|投入|覆盖|吸引|带动|惠及|服务)了"
@@ -38,6 +39,7 @@ class Standing:
         strong: whether a commitment has been voiced.
         mild: whether this clause speaks of what the current year shall bring.
         past: whether the sentence reports what has happened.
+        told: whether words say so (已, 同比), and not only a year gone by.
         forecast: whether it only expects its numbers (预计).
     """
 
@@ -50,6 +52,7 @@ class Standing:
     strong: bool = False
     mild: bool = False
     past: bool = False
+    told: bool = False
     forecast: bool = False
     group: int = 0
 
@@ -57,7 +60,8 @@ class Standing:
         """Begin a clause: a new group forgets the past, the forecast and 每年, not the deadline."""
         self.mild = False
         if clause.group != self.group:
-            self.group, self.past, self.yearly, self.average, self.forecast = clause.group, False, None, False, False
+            self.group, self.yearly = clause.group, None
+            self.past = self.told = self.average = self.forecast = False
 
     def hear(self, text: str, start: int, end: int) -> None:
         """Take in a piece of text in its order: what comes later in it prevails."""
@@ -65,18 +69,20 @@ class Standing:
         events: list[tuple[int, str, Deadline | None]] = []
         times = [d for d in find_deadlines(text, start, end, self.speaking) if not _is_aside(text, start, end, d)]
         events += [(d.span.start - start, "time", d) for d in times]
-        events += [(m.start(), "strong", None) for m in STRONG.finditer(part)]
+        ahead = min(len(text), end + 8)  # what follows a word decides on it, also past the end of this piece
+        voiced = [m for m in STRONG.finditer(text, start, ahead) if m.end() <= end]
+        events += [(m.start() - start, "noun" if m.group() in _NOUNS else "strong", None) for m in voiced]
         events += [(m.start(), "past", None) for m in cue_pattern("past").finditer(part)]
         if not self.plan:
-            events += [(m.start(), "past", None) for m in cue_pattern("happened").finditer(part)]
+            events += [(m.start(), "event", None) for m in cue_pattern("happened").finditer(part)]
         events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
         events += [(m.start(), "past", None) for m in _OLD_TIME.finditer(part)]
         events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
         for _, kind, time in sorted(events, key=lambda event: event[0]):
-            if kind == "strong":
-                self.strong, self.past = True, False
-            elif kind == "past":
-                self.past = True
+            if kind == "strong" or kind == "noun" and not self.told:
+                self.strong, self.past, self.told = True, False, False
+            elif kind in ("past", "event"):
+                self.past, self.told = True, self.told or kind == "past"
             elif kind == "forecast":
                 self.forecast = True
             elif time is not None:
