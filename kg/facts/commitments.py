@@ -15,12 +15,14 @@ from kg.model import Comparator, Genre
 
 _CONDITION = re.compile(
     r"[^，,。；;]{0,16}?(?:的$|的(?=[，,、；;）)])|者$|时$|后$|之日|起$)"
-    r"|的(?!情况|目标|任务|军令状|蓝图|规模目标)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]"
+    r"|的(?!情况|目标|任务|军令状|蓝图|规模目标)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]|[/／每][年月日天]的"
 )
 _NORM = re.compile(
     r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观])|(?<!必)须|(?<![供急刚])需(?!求)"
 )
 _INVESTED = re.compile(r"(?:计划|拟)(?:总|新增)?投资(?:额|约|近|超)?$")  # of one project
+_THERE = ("等", "的", "共", "（", "(")  # things that are there: 甲、乙等3家, 名单（40处）
+_SHARE = re.compile(r"(?:其中|约|各|分别)?占(?:比|约)?")
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
@@ -78,7 +80,9 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
     """Whether the number's own clause shows that it is no goal."""
     exact = quantity.comparator is Comparator.EQUAL_TO
     count = quantity.kind == "count"
-    if exact and count and before.endswith(("等", "的")):  # things that are there: 甲、乙等3家
+    if exact and count and before.endswith(_THERE) and not (strong and before.endswith("共")):
+        return True
+    if _SHARE.fullmatch(before):
         return True
     if before.endswith(("目标的", "任务的", "计划的")):  # how much of a goal is done
         return True

@@ -41,6 +41,7 @@ _GIVING = re.compile(
     r"提取|减按|减免|返还|抵扣|补偿|贴息|比例|给予|给与|予以|发放|奖|补贴|补助|资助|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套"
 )
 _FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|至少|以上")
+_RECKONED = re.compile(r"(?:计算|计租|确定|缴|执行|进行设|支付房)")
 _LIST = re.compile(r"\s*(?:、|和|及|以及|/|或)\s*")
 
 
@@ -144,6 +145,8 @@ def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> boo
 
 def _part_of(quantity: Quantity, near: str, after: str) -> Part | None:
     if quantity.kind == "percent":
+        if _RECKONED.match(after):
+            return None
         if _SHARE_OF.search(near) and not re.search(r"按|比例", near):
             return None
         return Part.RATE if _GIVING.search(near) or _AWARDED_AFTER.match(after) else None
