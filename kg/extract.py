@@ -20,6 +20,7 @@ from kg.facts.scene import Scene
 from kg.mentions.aliases import find_anaphora, find_defined
 from kg.mentions.context import Context
 from kg.mentions.coreference import unify_names
+from kg.mentions.inheritance import inherit_levels
 from kg.mentions.open_names import OpenNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import find_place, full_name
@@ -49,6 +50,7 @@ def extract(document: Document) -> Extraction:
     structure = parse_structure(document.text)
     contexts = _Contexts.of(document.text, structure)
     found = _find_mentions(document.text, structure, contexts)
+    found = inherit_levels(sorted(found, key=_order), structure.provisions)
     found = _add_aliases(document.text, structure, found)
     mentions = tuple(sorted(unify_names(sorted(found, key=_order)), key=_order))
     place = contexts.document.place

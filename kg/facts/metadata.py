@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import Citation, Genre, Kind, Mention, Metadata, Span, Status
 from kg.structure.lines import Line, split_lines
+from kg.structure.news import item_dates
 
 _DATE = r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _DATE_LINE = re.compile(rf"[（(]?\s*{_DATE}\s*[)）]?")
@@ -94,7 +95,7 @@ def _issued(text: str, lines: Sequence[Line], genre: Genre, dates: Sequence[str]
     if genre is Genre.NEWS_LIST:
         return dates[0] if dates and len(set(dates)) == 1 else ""
     if genre is Genre.FEATURE:
-        return ""
+        return next(iter(item_dates(text, lines[:6])), "")
     enacted = list(_ENACTED.finditer(text[:1500]))
     for word in ("公布", "发布", "通过", "修订", "修正", "印发"):
         found = [match for match in enacted if match.group(4) == word]

@@ -111,7 +111,7 @@ def _is_subject(scene: Scene, sentence: Span, group: Group) -> bool:
         return clause_start or left.endswith(("，", ",", "日", "后"))
     if _MODAL.match(rest):
         return clause_start or bool(re.search(r"(?:^|[，。；：])[^，。；：]{0,12}$", left))
-    opens = not left if scene.genre is Genre.REGULATION else clause_start
+    opens = not left or left.endswith("由") if scene.genre is Genre.REGULATION else clause_start
     return opens and bool(re.match(r"[，,]?[一-龥]{2}", rest))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import Body, to_mentions
 from kg.mentions.context import Context
-from kg.mentions.departments import find_departments
+from kg.mentions.departments import BARE, find_departments
 from kg.mentions.named_bodies import find_listed, find_named_bodies
 from kg.model import Mention, Span
 
@@ -63,4 +63,4 @@ def _only_opens(text: str, government: Span, departments: Span) -> bool:
 def _opens_together(text: str, one: Body, other: Body) -> bool:
     """Whether one names a government and the other its departments (市人民政府及其商务部门): both stand."""
     first, second = (one, other) if one.rule == "government" else (other, one)
-    return first.rule == "government" and second.rule in _LIST_RULES and text.startswith(("及其", "和", "、", "及"), first.span.end)
+    return first.rule == "government" and second.rule.removesuffix(BARE) in _LIST_RULES and text.startswith(("及其", "和", "、", "及"), first.span.end)

@@ -16,7 +16,7 @@ from kg.model import Span
 
 _HEAD = re.compile(
     r"部门(?!规章|预算|间|协同|联动|协作|配合|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关"
-    r"|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关|(?<=驻区)机构"
+    r"|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关|(?<=驻区)机构|(?<=有关)机构|(?<=相关)机构|(?<=管理)机构"
     r"|(?<=监管)机构"
 )
 _MODIFIER = re.compile(
@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是"
 )
+BARE = "-bare"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
 _VERBS_BEFORE = ("会同", "协调", "指导", "督促", "联合", "组织", "商请", "支持", "配合", "协助", "推动", "要求", "以及")
 _UNKNOWN = re.compile(r"[一-龥]{2,14}")
@@ -98,7 +99,7 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
             start, form = by_end[end]
             if form.key == "组织" and (modifier or text[start - 1 : start] not in "、委"):
                 return []
-            longer = None if _is_clean(text, start, context) else _unknown_item(text, end, context) or _between(text, end, by_end)
+            longer = None if _is_clean(text, start, context) else _longer_item(text, end, modifier, by_end, context)
             if longer is None and not starts_word(text, start):
                 return []
             return [longer or (start, end, form.text)]
@@ -106,7 +107,7 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
     unknown = _unknown_item(text, end, context) or (_unknown_item(text, head.start(), context) if tail else None)
-    unknown = unknown or _between(text, end, by_end)
+    unknown = unknown or _between(text, end, by_end) or (_in_charge(text, end) if "主管" in text[max(end, 0) : head.start()] else None)
     return [unknown] if unknown else []
 
 
@@ -127,6 +128,14 @@ def _unknown_item(text: str, end: int, context: Context) -> tuple[int, int, str]
     return None
 
 
+def _longer_item(
+    text: str, end: int, modifier: str, by_end: dict[int, tuple[int, Form]], context: Context
+) -> tuple[int, int, str] | None:
+    """An item that a known function only ends (公共数据 before 主管部门), or None."""
+    longer = _unknown_item(text, end, context) or _between(text, end, by_end)
+    return longer or (_in_charge(text, end) if "主管" in modifier else None)
+
+
 def _is_clean(text: str, start: int, context: Context) -> bool:
     """Whether nothing before a function goes on with it (交通 in 轨道交通 is no function of its own)."""
     return _at_border(text, start) or find_prefix(text, start, context) is not None
@@ -141,8 +150,22 @@ def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[
     return (mark + 1, end, name)
 
 
+def _in_charge(text: str, end: int) -> tuple[int, int, str] | None:
+    """Words alone between a border and 主管部门 (公共数据主管部门): the head says that they are a function."""
+    for length in range(2, 9):
+        start = end - length
+        if start < 0:
+            return None
+        name = text[start:end]
+        if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
+            return None
+        if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start):
+            return (start, end, name)
+    return None
+
+
 def _at_border(text: str, at: int) -> bool:
-    if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对":
+    if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对在被受于至以从同":
         return True
     return text.endswith(_VERBS_BEFORE, 0, at)
 
@@ -155,7 +178,7 @@ def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None
     branch = "派出机构" if text.startswith("派出机构", head.end()) else ""
     if branch:
         seats = (own_seat(context),)
-    rule = "department-list" if len(items) > 1 else "department"
+    rule = ("department-list" if len(items) > 1 else "department") + ("" if prefix or branch else BARE)
     for index, (start, end, function) in enumerate(reversed(items)):
         begin = first if index == 0 else start
         is_last = index == len(items) - 1

@@ -47,14 +47,14 @@ _CONGRESS = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}届)?(?P<what>人民代表大会(?P<standing>及?其?常务委员会)?"
     r"|人大(?P<short>常委会)?)(?!代表|会议|制度|财经)"
 )
-_COMMITTEE = re.compile(r"(?<=[省市区县州])委(?=[、，。；主常领和及与的书\s要分]|$)|政协(?!委员)")
+_COMMITTEE = re.compile(r"(?<=[省市区县州])委(?=[、，。；主常领和及与的书\s要分]|$)|(?<=[省市区县州盟旗])党委(?=[、，。；主常领和及与的书\\s要分]|$)|政协(?!委员)")
 _COUNCIL = re.compile(r"国务院(?P<office>办公厅)?(?![各有相关批准决部直国扶港侨参研]|及其)")
 _TASK_FORCE = re.compile(
     r"(?P<kind>(?:工作)?领导小组|(?:工作)?协调小组|(?:工作)?专班|(?:建设)?指挥部|联席会议|管理委员会|管委会|领导协调机构|组织委员会|组委(?!会)|组委会|工作组(?!织)|推进组|工作委员会|工委|管理办公室|建设办公室|综试办)"
     r"(?P<office>办公室|办)?"
 )
 _FORCE_BORDER = re.compile(
-    r"[，。；、：:,;（(）)“”《》\s\n]|(?:按照|纳入|简称|召开|定期|不|该|或|成立|设立|建立|组建|发挥|完善|健全|加强|进一步|充分|依托|通过|依照|负责|包括|作为|强化|推动|推进(?!组)|根据|经过|由|经|向|报|在|以|为|对|将|的|其|各|与|和|及)"
+    r"[，。；、：:,;（(）)“”《》\s\n]|(?:主任|书记|局长|率|按照|纳入|简称|召开|定期|不|该|或|成立|设立|建立|组建|发挥|完善|健全|加强|进一步|充分|依托|通过|依照|负责|包括|作为|强化|推动|推进(?!组)|根据|经过|由|经|向|报|在|以|为|对|将|的|其|各|与|和|及)"
 )
 
 
@@ -198,8 +198,9 @@ def _find_congresses(text: str, context: Context) -> Iterator[Body]:
 def _find_committees(text: str, context: Context) -> Iterator[Body]:
     """Party committees (中共深圳市委, 市委) and political consultative conferences (市政协)."""
     for match in _COMMITTEE.finditer(text):
-        prefix = find_prefix(text, match.end() if match.group().endswith("委") else match.start(), context)
-        if prefix is None or (match.group().endswith("委") and not prefix.party):
+        short = match.group() == "委"
+        prefix = find_prefix(text, match.end() if short else match.start(), context)
+        if prefix is None or (short and not prefix.party):
             continue
         function = "党委" if match.group().endswith("委") else "政协"
         title = text[match.start() : match.end()][-2:]

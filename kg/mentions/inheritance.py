@@ -1,0 +1,66 @@
+"""Levels that a department named without any takes over from the article it stands in, or from where it was first named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mentions.departments import BARE
+from kg.model import Kind, Mention, Provision
+
+
+def inherit_levels(mentions: Sequence[Mention], provisions: Sequence[Provision]) -> list[Mention]:
+    """The same mentions; a bare department becomes one at each level of the body of several levels that stands before it.
+
+    That body is the last one with a level of its own in the same article, else the same function where it was named last;
+    where the last one stands at a single level, nothing is taken over.
+    """
+    found: list[Mention] = []
+    by_article: dict[int, list[Mention]] = {}
+    by_function: dict[str, list[Mention]] = {}
+    position = 0
+    while position < len(mentions):
+        group = _same_span(mentions, position)
+        position += len(group)
+        first = group[0]
+        article = _article(first.provision, provisions)
+        bodies = [m for m in group if m.kind is Kind.AGENCY and m.level is not None]
+        if not bodies or article is None:
+            pass
+        elif not first.rule.endswith(BARE):
+            by_article[article] = bodies
+            if len(bodies) > 1:
+                by_function[first.function] = bodies
+        elif len(bodies) == 1:
+            source = by_article.get(article) or by_function.get(first.function, [])
+            group = [_at(first, other) for other in source] if len(source) > 1 else group
+        found += group
+    return found
+
+
+def _same_span(mentions: Sequence[Mention], start: int) -> list[Mention]:
+    """The mentions of one kind that share the span of the one at ``start``; they stand together."""
+    first = mentions[start]
+    group = [first]
+    for other in mentions[start + 1 :]:
+        if other.span != first.span or other.kind is not first.kind:
+            break
+        group.append(other)
+    return group
+
+
+def _article(provision: int | None, provisions: Sequence[Provision]) -> int | None:
+    """The article a provision is or lies in."""
+    while provision is not None and provisions[provision].kind != "article":
+        provision = provisions[provision].parent
+    return provision
+
+
+def _at(body: Mention, other: Mention) -> Mention:
+    """A department at the level, place and number of another body."""
+    title = body.name.removeprefix(body.place)
+    lead = other.name[: other.name.find(other.place) + len(other.place)] if other.place in other.name else other.place
+    each = "各县（市、区）" if other.collective and "各县" in other.name else "各设区的市" if other.collective else ""
+    return replace(
+        body, name=f"{lead}{each}{title}", level=other.level, place=other.place, adcode=other.adcode, collective=other.collective
+    )
