@@ -31,6 +31,7 @@ _STRAIGHT = '"'
 _LINE_END = re.compile(r"[。；：！？，、;:!?,）)】》”]$")
 _NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．）)]|第[0-9零〇一二三四五六七八九十百]+[条章节]"
                        r"|[-—•●★◆■□]|专栏|附件")
+_COUNT = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿余多几]+|[0-9零〇一二三四五六七八九十两]+[年月日家个项条次批名]")
 _WRAP_WIDTH = 18
 _BASE = 0x9E3779B97F4A7C15
 
@@ -146,7 +147,7 @@ def cut_atoms(text: str) -> Atoms:
         at += len(word)
     begin = np.array(starts, dtype=np.int64)
     left = np.array(cut_left, dtype=np.bool_)
-    breaks = np.array([w[0] in _BREAK for w in words], dtype=np.bool_)
+    breaks = np.array([w[0] in _BREAK or w == "的" for w in words], dtype=np.bool_)
     return Atoms(text, begin, np.append(begin[1:], at)[: len(begin)], tuple(words), tuple(tags), left,
                  np.append(left[1:], False)[: len(begin)], breaks)
 
@@ -185,12 +186,12 @@ def generate_candidates(atoms: Atoms) -> Candidates:
 
 def _may_start(word: str, tag: str) -> bool:
     head = word[0]
-    return not (head in _BREAK or head in _CLOSE or head in _NO_EDGE or tag in _WEAK_TAGS)
+    return not (tag == "q" or _COUNT.fullmatch(word) or head in _BREAK or head in _CLOSE or head in _NO_EDGE or tag in _WEAK_TAGS)
 
 
 def _may_end(word: str, tag: str) -> bool:
     tail = word[-1]
-    return not (tail in _BREAK or tail in _OPEN or tail in _NO_EDGE or tag in _WEAK_TAGS)
+    return not (tail in _BREAK or tail in _OPEN or tail in _NO_EDGE or tag in _WEAK_TAGS or word in ("和", "与", "及", "的"))
 
 
 def _depths(words: tuple[str, ...]) -> Ints:

@@ -24,6 +24,8 @@ _VOCABULARIES = (
     ("gbt", "industries_gbt4754_2digit"), ("dig", "digital_economy_2021"), ("sei", "strategic_emerging_2018"),
     ("zone", "functional_zones_nbs2023"), ("area", "functional_areas"),
 )
+_TERM_TABLES = ("industry_terms", "organization_terms", "place_suffixes")
+_TERM_MAX = 10
 _INDUSTRY_TAILS = ("产业", "行业", "业", "制造", "服务")
 
 
@@ -75,6 +77,9 @@ class Context:
     heads: tuple[str, ...]
     leads: tuple[str, ...]
     headings: tuple[bool, ...]
+    places: tuple[bool, ...]
+    begins: tuple[str, ...]
+    closes: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, atoms: Atoms) -> Context:
@@ -82,7 +87,44 @@ class Context:
         heads, leads = _read_lists(atoms)
         pad = (_PAD, _PAD)
         return cls((*pad, *atoms.words, *pad), (*pad, *atoms.tags, *pad), tuple(atoms.cut_left.tolist()),
-                   tuple(atoms.cut_right.tolist()), heads, leads, _read_headings(atoms))
+                   tuple(atoms.cut_right.tolist()), heads, leads, _read_headings(atoms), _read_places(atoms),
+                   *_read_terms(atoms))
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """Known terms with their class."""
+    return {row["term"]: row["class"] for table in _TERM_TABLES for row in read_vocabulary(table)}
+
+
+def _read_terms(atoms: Atoms) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The class of the longest term that starts at each atom, and the longest term (class, term) that ends with it."""
+    terms = _terms()
+    begins, closes = [], []
+    for start, end in zip(atoms.starts.tolist(), atoms.ends.tolist(), strict=True):
+        piece = atoms.text[start : start + _TERM_MAX]
+        begins.append(next((terms[piece[:n]] for n in range(len(piece), 1, -1) if piece[:n] in terms), ""))
+        piece = atoms.text[max(0, end - _TERM_MAX) : end]
+        term = next((piece[n:] for n in range(len(piece)) if piece[n:] in terms), "")
+        closes.append((terms[term], term) if term else ("", ""))
+    return tuple(begins), tuple(closes)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    names = {row["name"] for row in read_vocabulary("regions")}
+    names |= {n[:-1] for n in names if len(n) > 2 and n[-1] in "省市县区"}
+    areas = {n for row in read_vocabulary("functional_areas") for n in (row["name"], *row["short_names"].split("|"))}
+    return frozenset(n for n in names | areas if len(n) > 1)
+
+
+def _read_places(atoms: Atoms) -> tuple[bool, ...]:
+    """Whether a place name starts at each atom."""
+    names = _place_names()
+    return tuple(
+        tag == "ns" or any(atoms.text[start : start + n] in names for n in range(2, 8))
+        for start, tag in zip(atoms.starts.tolist(), atoms.tags, strict=True)
+    )
 
 
 def _read_headings(atoms: Atoms) -> tuple[bool, ...]:
@@ -117,11 +159,33 @@ def _read_clause_list(atoms: Atoms, begin: int, end: int, heads: list[str], lead
         return
     ends = [at for at in range(marks[0], end) if words[at] == "等"]
     close = ends[0] if ends else end
-    head = words[close + 1] if close + 1 < end else "."
+    head = _read_head(atoms, close + 1, end)
     lead = next((words[at] for at in range(marks[0] - 1, begin - 1, -1) if atoms.tags[at] in ("v", "p", "uj")), "^")
     for at in range(begin, close):
         heads[at] = head if ends else "-"
         leads[at] = lead
+
+
+def _read_head(atoms: Atoms, at: int, end: int) -> str:
+    """The last noun of the phrase that starts at ``at``: what the members of a list before 等 are."""
+    head = "."
+    for place in range(at, min(end, at + 6)):
+        tag = atoms.tags[place]
+        if tag[0] in "nlj" or tag == "vn":
+            head = atoms.words[place]
+        elif tag[0] not in "abmqf" and tag != "uj":
+            return head if head != "." else atoms.words[place]
+    return head
+
+
+def _next_mark(words: tuple[str, ...], at: int, step: int) -> str:
+    """The nearest list mark or clause end from ``at`` on: 、, 等 or a full point."""
+    for place in range(at, at + 10 * step, step):
+        if not 0 <= place < len(words) or words[place][0] in _CLAUSE_END or words[place] == _PAD:
+            return "."
+        if words[place][0] in _LIST_MARKS or words[place] == "等":
+            return words[place]
+    return "-"
 
 
 @lru_cache(maxsize=65536)
@@ -169,6 +233,16 @@ def _start_features(c: Context, at: int) -> Iterator[str]:
         if left in _LIST_MARKS:
             yield "、head=" + c.heads[at]
             yield "、lead=" + c.leads[at]
+    if c.begins[at]:
+        yield "begin=" + c.begins[at]
+        yield "L1begin=" + left + "|" + c.begins[at]
+    if (left in _LIST_MARKS or left in _JOINTS) and at > 1:
+        yield "Lconj=" + (c.closes[at - 2][0] or "-" + c.tags[i - 2])
+        yield "Lconjc=" + left2[-1]
+        yield "Lj=" + left + _next_mark(c.words, i - 2, -1) + _next_mark(c.words, i, 1)
+    if c.places[at]:
+        yield "place"
+        yield "place|" + left_tag
 
 
 def _end_features(c: Context, at: int) -> Iterator[str]:
@@ -197,6 +271,14 @@ def _end_features(c: Context, at: int) -> Iterator[str]:
         yield "lineR"
     if c.heads[at] and right in _LIST_MARKS:
         yield "head、=" + c.heads[at]
+    kind, term = c.closes[at]
+    if kind:
+        yield "close=" + kind
+        yield "close=" + kind + "|" + right_tag
+        yield "term=" + term
+    if (right in _LIST_MARKS or right in _JOINTS) and at + 2 < len(c.begins):
+        yield "Rconj=" + (c.begins[at + 2] or "-" + c.tags[i + 2])
+        yield "Rj=" + right + _next_mark(c.words, i, -1) + _next_mark(c.words, i + 2, 1)
 
 
 def _inner_features(c: Context, at: int) -> Iterator[str]:
@@ -205,6 +287,9 @@ def _inner_features(c: Context, at: int) -> Iterator[str]:
     word = shape(c.words[i])
     yield "W=" + word
     yield "Wt=" + c.tags[i]
+    kind = _terms().get(word, "")
+    if kind:
+        yield "Wk=" + kind
     if len(word) > 1:
         for char in word:
             yield "C=" + char
@@ -241,15 +326,38 @@ def _own_features(atoms: Atoms, candidates: Candidates, context: Context) -> tup
         lambda v: f"{_EDGES[v // 128]}{_EDGES[v // 8 % 16]}{v % 8}")
     add("often/len=", often * 8 + np.minimum(chars // 2, 6), lambda v: f"{v // 8}/{v % 8}")
     add("AtZt=", tag_ids[first] * 64 + tag_ids[last], lambda v: f"{_tag_name(v // 64)}|{_tag_name(v % 64)}")
+    _add_joined(add, atoms, context, first, last, left * 16 + right)
     for name, hashes in _vocabulary_hashes():
         hit = np.flatnonzero(np.isin(candidates.hashes, hashes)).astype(np.int64)
         if len(hit):
-            add("voc=", np.zeros(len(hit), dtype=np.int64), lambda v, name=name: name, hit)  # type: ignore[misc]
+            add(f"voc={name}", np.zeros(len(hit), dtype=np.int64), lambda v: "", hit)
+            add(f"voc={name}<", left[hit], lambda v: _EDGES[v], hit)
+            add(f"voc={name}>", right[hit], lambda v: _EDGES[v], hit)
     row, column = np.concatenate(rows), np.concatenate(columns)
     order = np.argsort(row, kind="stable")
     return tuple(names), row[order], column[order]
 
 
+def _add_joined(add: Callable[..., None], atoms: Atoms, context: Context, first: Ints, last: Ints, edges: Ints) -> None:
+    """Add what depends on both ends of a candidate: a joint inside it, a place at its start and the kind at its end."""
+    joints = np.cumsum([0, *(w in _JOINTS for w in atoms.words)])
+    joined = np.flatnonzero(joints[last + 1] > joints[first])
+    add("join=", edges[joined], lambda v: f"{_EDGES[v // 16]}{_EDGES[v % 16]}", joined)
+    kinds = np.array([_CLOSING.index(kind) for kind, _ in context.closes], dtype=np.int64)[last]
+    begins = np.array([_CLOSING.index(kind) for kind in context.begins], dtype=np.int64)[first]
+    places = np.array(context.places, dtype=np.int64)[first]
+    size = np.minimum(last - first, 5)
+    closing = np.flatnonzero(kinds)
+    add("place+close=", (places * 8 + kinds)[closing], lambda v: f"{v // 8}{_CLOSING[v % 8]}", closing)
+    add("place+close+size=", ((places * 8 + kinds) * 8 + size)[closing],
+        lambda v: f"{v // 64}{_CLOSING[v // 8 % 8]}{v % 8}", closing)
+    both = np.flatnonzero(kinds * begins)
+    add("begin+close=", (begins * 8 + kinds)[both], lambda v: f"{_CLOSING[v // 8]}|{_CLOSING[v % 8]}", both)
+    add("close+edge=", (kinds * 256 + edges)[closing],
+        lambda v: f"{_CLOSING[v // 256]}{_EDGES[v // 16 % 16]}{_EDGES[v % 16]}", closing)
+
+
+_CLOSING = ("", "tech", "sector", "service", "known", "suffix", "platform", "zone")
 _EDGES = ("^", "、", "j", "n", "v", "p", "的", "b", "q", "(", ")", "d", "x")
 _TAG_CLASS = {"n": 3, "v": 4, "p": 5, "uj": 6, "b": 7, "a": 7, "d": 11}
 
@@ -302,7 +410,17 @@ def _tag_ids(c: Context) -> Ints:
 
 @cache
 def _vocabulary_hashes() -> tuple[tuple[str, Hashes], ...]:
-    return tuple((short, _hash_names(_vocabulary_names(table))) for short, table in _VOCABULARIES)
+    tables = [(short, _vocabulary_names(table)) for short, table in _VOCABULARIES]
+    kinds = sorted(set(_terms().values()))
+    return tuple((short, _hash_names(names)) for short, names in (*tables, *((k, _terms_of(k)) for k in kinds)))
+
+
+def _terms_of(kind: str) -> tuple[str, ...]:
+    terms = {t for t, k in _terms().items() if k == kind}
+    if kind in ("tech", "sector", "service"):
+        terms |= {t.removesuffix(tail) for t in terms for tail in _INDUSTRY_TAILS}
+        terms |= {t + tail for t in terms for tail in ("产业", "行业")}
+    return tuple(sorted(t for t in terms if len(t) > 1))
 
 
 def _vocabulary_names(table: str) -> tuple[str, ...]:

@@ -11,15 +11,17 @@ Example:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.mentions.candidates import Atoms, Candidates, Squeezed, cut_atoms, generate_candidates, squeeze
 from kg.mentions.features import Features, describe_candidates
+from kg.mentions.rescoring import smooth_lists
 from kg.model import Kind, Span
 from kg.vocabulary import read_vocabulary
 
@@ -27,6 +29,7 @@ Floats = NDArray[np.float64]
 
 OPEN_KINDS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
 FLOOR = 0.05
+_ENDING_CLASS = {Kind.PLATFORM: "platform", Kind.ZONE: "zone", Kind.ORGANIZATION: "suffix"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,17 @@ def _find_all(text: str, taken: Sequence[Span], model: Model) -> list[NameCandid
     scores = score_candidates(atoms, candidates, describe_candidates(atoms, candidates), model)
     found: list[NameCandidate] = []
     for column, kind in enumerate(OPEN_KINDS):
+        for row in np.flatnonzero(scores[:, column] >= FLOOR).tolist():
+            if is_generic(kind, _surface(atoms, candidates, row)):
+                scores[row, column] = 0.0
         chosen = choose_spans(atoms, candidates, scores[:, column], FLOOR)
         for row in accept_names(candidates, scores[:, column], chosen, float(model.thresholds[column])):
             found.append(_name(squeezed, atoms, candidates, row, kind, float(scores[row, column])))
     return sorted(found, key=lambda n: (n.span, n.kind.value))
+
+
+def _surface(atoms: Atoms, candidates: Candidates, row: int) -> str:
+    return atoms.text[int(atoms.starts[candidates.first[row]]) : int(atoms.ends[candidates.last[row]])]
 
 
 def _name(
@@ -157,7 +167,7 @@ def score_candidates(atoms: Atoms, candidates: Candidates, features: Features, m
     own = _sum_weights(tuple((n,) for n in features.own_names), model)
     for column in range(len(OPEN_KINDS)):
         total[:, column] += np.bincount(features.own_rows, own[features.own_columns, column], minlength=len(first))
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30, 30))))
+    return np.asarray(1.0 / (1.0 + np.exp(-smooth_lists(atoms, candidates, total))))
 
 
 def _sum_weights(rows: Iterable[tuple[str, ...]], model: Model) -> Floats:
@@ -193,6 +203,36 @@ def choose_spans(atoms: Atoms, candidates: Candidates, scores: Floats, floor: fl
             used[first:last] = True
             chosen.append(row)
     return chosen
+
+
+@cache
+def _stops() -> tuple[frozenset[str], re.Pattern[str], dict[Kind, re.Pattern[str]]]:
+    """Words that name nothing by themselves, modifiers that add nothing to a kind, and the words for the kinds."""
+    rows = read_vocabulary("open_name_stops")
+    generic = frozenset(r["form"] for r in rows if r["use"] == "generic")
+    modifiers = _either(r["form"] for r in rows if r["use"] == "modifier")
+    endings = {kind: _either(r["term"] for t in ("place_suffixes", "organization_terms") for r in read_vocabulary(t)
+                             if r["class"] == use) for kind, use in _ENDING_CLASS.items()}
+    return generic, re.compile(f"(?:{modifiers})*"), {k: re.compile(f"(?:{e})?$") for k, e in endings.items()}
+
+
+def _either(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(f) for f in sorted(set(forms), key=lambda f: (-len(f), f)))
+
+
+@lru_cache(maxsize=65536)
+def is_generic(kind: Kind, surface: str) -> bool:
+    """Whether a surface is only a word for a kind of thing (各类园区, 新型平台, 产品).
+
+    Example:
+        >>> is_generic(Kind.ZONE, "重点园区"), is_generic(Kind.ZONE, "临江园区")
+        (True, False)
+    """
+    generic, modifiers, endings = _stops()
+    if kind is Kind.INDUSTRY:
+        return surface in generic
+    start = modifiers.match(surface)
+    return bool(start and endings[kind].match(surface, start.end()))
 
 
 def accept_names(candidates: Candidates, scores: Floats, chosen: Sequence[int], threshold: float) -> list[int]:
