@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
 
 from kg.cli import main
 from kg.query import list_questions
@@ -158,6 +159,17 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 # ARCHITECTURE.md
+
+
+def test_the_graph_on_the_road_is_what_the_example_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run_example(find_blocks(READMES[0], "python")[0])
+    built = (tmp_path / "mine" / "graph.ttl").read_text(encoding="utf-8")
+    shown = re.findall(r"```turtle\n(.*?)```", read("ARCHITECTURE.md"), re.DOTALL)
+    prefixes = "\n".join(line for line in built.split("\n") if line.startswith("@prefix"))
+    triples = {t for text in shown for t in parse(f"{prefixes}\n{text}", format=RdfFormat.TURTLE)}
+    assert len(triples) == 13
+    assert triples <= set(parse(built, format=RdfFormat.TURTLE))
 
 
 def find_rooms() -> dict[str, list[str]]:
