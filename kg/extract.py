@@ -7,29 +7,31 @@ here and nowhere else; rules of facts read mentions and provisions, not spaCy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.facts.metadata import read_metadata
+from kg.facts.metadata import read_metadata, read_title
 from kg.facts.quantities import attach_incentives, attach_targets
 from kg.facts.relations import find_facts
 from kg.facts.scene import Scene
 from kg.mentions.aliases import find_anaphora, find_defined
-from kg.mentions.context import Context
+from kg.mentions.contexts import Contexts
 from kg.mentions.coreference import unify_names
 from kg.mentions.inheritance import inherit_levels
 from kg.mentions.open_names import OpenNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
-from kg.mentions.places import find_place, full_name
-from kg.mentions.regions import named_in_full
-from kg.model import Document, Extraction, Fact, Genre, Mention, Problem, Span
+from kg.mentions.places import full_name
+from kg.model import Document, Extraction, Fact, Mention, Problem, Span
+from kg.spans import map_spans
 from kg.structure import Piece, PieceRole, Structure, parse_structure
 from kg.structure.brackets import find_notes
 from kg.structure.lines import split_lines
 from kg.structure.news import item_dates
+from kg.structure.parse import find_title
+from kg.text.view import normalise_text
 
 VERSION = "1"
 
@@ -47,21 +49,24 @@ def extract(document: Document) -> Extraction:
         >>> extract(Document("a.txt", text, "0" * 64)).provisions[0].ref
         '第一条'
     """
-    structure = parse_structure(document.text)
-    contexts = _Contexts.of(document.text, structure)
-    found = _find_mentions(document.text, structure, contexts)
-    found = inherit_levels(sorted(found, key=_order), structure.provisions)
-    found = _add_aliases(document.text, structure, found)
-    mentions = tuple(sorted(unify_names(sorted(found, key=_order)), key=_order))
+    view = normalise_text(document.text)
+    found = _extract_view(document, view.text)
+    title = read_title(document.text, view.back(find_title(view.text, split_lines(view.text))), found.metadata.genre)
+    found = replace(found, metadata=replace(found.metadata, title=title))
+    return found if view.origin is None else map_spans(found, view.back)
+
+
+def _extract_view(document: Document, text: str) -> Extraction:
+    """The extraction with spans of the view ``text``."""
+    structure = parse_structure(text)
+    contexts = Contexts.of(text, structure)
+    mentions = _settle_mentions(text, structure, _find_mentions(text, structure, contexts))
     place = contexts.document.place
-    scene = Scene(
-        document.text, structure.genre, structure.provisions, structure.pieces, mentions, full_name(place) if place else ""
-    )
+    scene = Scene(text, structure.genre, structure.provisions, structure.pieces, mentions, full_name(place) if place else "")
+    dates = item_dates(text, split_lines(text))
     metadata = read_metadata(
-        document.text, structure.title, structure.genre, mentions,
-        item_dates(document.text, split_lines(document.text)), (scene.place, place.adcode if place else ""),
+        text, structure.title, structure.genre, mentions, dates, (scene.place, place.adcode if place else "")
     )
-    facts = tuple(sorted(_distinct(list(find_facts(scene))), key=_fact_order))
     return Extraction(
         name=document.name,
         sha256=document.sha256,
@@ -69,45 +74,21 @@ def extract(document: Document) -> Extraction:
         aliases=document.aliases,
         provisions=tuple(structure.provisions),
         mentions=mentions,
-        facts=facts,
+        facts=tuple(sorted(_distinct(list(find_facts(scene))), key=_fact_order)),
         targets=attach_targets(scene, metadata),
         incentives=attach_incentives(scene),
         problems=tuple(_problems(document, structure)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Contexts:
-    """The context of the document, and of each news item where items speak of places of their own."""
-
-    document: Context
-    items: tuple[tuple[Span, Context], ...]
-
-    @classmethod
-    def of(cls, text: str, structure: Structure) -> _Contexts:
-        """Reads the places a document and its items speak for."""
-        title = structure.title.of(text)
-        place = None if structure.genre is Genre.NEWS_LIST else find_place(title, text)
-        whole = Context(place, _speaks_nationally(structure, place is None), named_in_full(text, place))
-        items = []
-        if structure.genre is Genre.NEWS_LIST:
-            for provision in structure.provisions:
-                if provision.kind == "news":
-                    body = provision.span.of(text)
-                    local = find_place("", provision.heading + body)
-                    items.append((provision.span, Context(local, False, named_in_full(body, local))))
-        return cls(whole, tuple(items))
-
-    def at(self, position: int) -> Context:
-        """The context that holds at a position of the text."""
-        return next((context for span, context in self.items if span.start <= position < span.end), self.document)
+def _settle_mentions(text: str, structure: Structure, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """What depends on the whole document: inherited levels, defined names, one name for one thing; in text order."""
+    leveled = inherit_levels(sorted(found, key=_order), structure.provisions)
+    named = unify_names(sorted(_add_aliases(text, structure, leveled), key=_order))
+    return tuple(sorted(named, key=_order))
 
 
-def _speaks_nationally(structure: Structure, placeless: bool) -> bool:
-    return placeless and structure.genre not in (Genre.NEWS_LIST, Genre.FEATURE)
-
-
-def _find_mentions(text: str, structure: Structure, contexts: _Contexts) -> list[Mention]:
+def _find_mentions(text: str, structure: Structure, contexts: Contexts) -> list[Mention]:
     """The mentions of every piece, with spans of the whole text and the piece's provision."""
     nlp = _pipeline()
     docs: list[tuple[Piece, Doc]] = []

@@ -38,15 +38,16 @@ def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> li
 
 def _settle(text: str, departments: list[Body], named: list[Body]) -> Iterator[Body]:
     """Of overlapping readings the longest; a government that only opens a list of departments is no body of its own."""
-    lists = [body.consumed for body in departments if body.consumed]
-    kept: list[Body] = []
+    opened = {body.consumed.start: body.consumed for body in departments if body.consumed}
+    owners: dict[int, Body] = {}
     for body in sorted([*departments, *named], key=_rank):
-        if body.rule == "government" and any(_only_opens(text, body.span, span) for span in lists):
+        consumed = opened.get(body.span.start)
+        if body.rule == "government" and consumed and _only_opens(text, body.span, consumed):
             continue
-        if any(body.span.overlaps(other.span) for other in kept if not _opens_together(text, body, other)):
-            continue
-        kept.append(body)
-    yield from kept
+        others = {id(other): other for at in range(body.span.start, body.span.end) if (other := owners.get(at))}
+        if all(_opens_together(text, body, other) for other in others.values()):
+            owners.update(dict.fromkeys(range(body.span.start, body.span.end), body))
+            yield body
 
 
 def _rank(body: Body) -> tuple[int, int]:
@@ -61,6 +62,7 @@ def _only_opens(text: str, government: Span, departments: Span) -> bool:
 
 
 def _opens_together(text: str, one: Body, other: Body) -> bool:
-    """Whether one names a government and the other its departments (市人民政府及其商务部门): both stand."""
+    """Whether one names a government and the other departments of it (市人民政府及其商务部门): both stand."""
     first, second = (one, other) if one.rule == "government" else (other, one)
-    return first.rule == "government" and second.rule.removesuffix(BARE) in _LIST_RULES and text.startswith(("及其", "和", "、", "及"), first.span.end)
+    is_list = second.rule.removesuffix(BARE) in _LIST_RULES
+    return first.rule == "government" and is_list and text.startswith(("及其", "和", "、", "及"), first.span.end)

@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from kg.model import Kind, Mention, Span
 
-_DEFINITION = re.compile(r"(?:等)?(?:有关|相关)?(?:部门|单位|机构|区|园区|项目)?\s*[（(]\s*以下(?:统)?(?:简)?称(?:为)?\s*[“\"'‘]?([^”\"'’（）()\n，。]{2,24})[”\"'’]?\s*[)）]")
+_DEFINITION = re.compile(
+    r"(?:等)?(?:有关|相关)?(?:部门|单位|机构|区|园区"
+    r"|项目)?\s*[（(]\s*以下(?:统)?(?:简)?称(?:为)?\s*[“\"'‘]?([^”\"'’（）()\n，。]{2,24})[”\"'’]?\s*[)）]"
+)
 _BACK = re.compile(r"(?<![一-龥])(?:委员会|领导小组|指挥部|管委会|专班|联席会议)(?!办公室|成员|议)")
 _DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.INDUSTRY)
 

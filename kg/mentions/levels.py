@@ -39,7 +39,7 @@ class Seat:
 def own_seat(context: Context) -> Seat:
     """The seat of a body named without any level: that of the document."""
     if context.place is None:
-        return Seat(Level.NATIONAL, "全国" if context.national else "", "")
+        return national_seat() if context.national else Seat(Level.PREFECTURE, "", "")
     return Seat(context.level, full_name(context.place), context.place.adcode)
 
 
@@ -120,7 +120,7 @@ def _province_seat(word: str, each: bool, context: Context) -> Seat | None:
 def _city_seat(word: str, each: bool, context: Context, before: str) -> Seat | None:
     place = context.place
     if place is None:
-        return _each(Level.PREFECTURE, context)
+        return _each(Level.PREFECTURE, context) if context.national or each or len(word) > 1 else own_seat(context)
     if place.level is Level.PROVINCIAL and not place.is_municipality:
         return _each(Level.PREFECTURE, context)
     if place.level is Level.COUNTY and place.name.endswith("市") and word == "市" and not before:

@@ -47,7 +47,10 @@ _CONGRESS = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}届)?(?P<what>人民代表大会(?P<standing>及?其?常务委员会)?"
     r"|人大(?P<short>常委会)?)(?!代表|会议|制度|财经)"
 )
-_COMMITTEE = re.compile(r"(?<=[省市区县州])委(?=[、，。；主常领和及与的书\s要分]|$)|(?<=[省市区县州盟旗])党委(?=[、，。；主常领和及与的书\\s要分]|$)|政协(?!委员)")
+_COMMITTEE = re.compile(
+    r"(?<=[省市区县州])委(?=[、，。；主常领和及与的书\s要分]|$)"
+    r"|(?<=[省市区县州盟旗])党委(?=[、，。；主常领和及与的书\\s要分]|$)|政协(?!委员)"
+)
 _COUNCIL = re.compile(r"国务院(?P<office>办公厅)?(?![各有相关批准决部直国扶港侨参研]|及其)")
 _TASK_FORCE = re.compile(
     r"(?P<kind>(?:工作)?领导小组|(?:工作)?协调小组|(?:工作)?专班|(?:建设)?指挥部|联席会议|管理委员会|管委会|领导协调机构|组织委员会|组委(?!会)|组委会|工作组(?!织)|推进组|工作委员会|工委|管理办公室|建设办公室|综试办)"
@@ -143,7 +146,7 @@ def _is_national(words: str, form: Form) -> bool:
 
 
 def _bare_seats(words: str, form: Form, context: Context) -> tuple[Seat, ...]:
-    if context.national or context.place is None or _is_national(words, form):
+    if context.national or _is_national(words, form):
         return (national_seat(),)
     if form.key in ("海关", "证券监管", "中国人民银行") and context.city:
         return (Seat(context.city.level, full_name(context.city), context.city.adcode),)
@@ -287,6 +290,7 @@ def _strip_level(core: str, context: Context) -> tuple[str, Seat]:
 
 def find_listed(text: str, spans: Sequence[Span], taken: Sequence[Span], context: Context) -> Iterator[Body]:
     """Bodies in lists of those who answer that no other rule knows: every item of such a list names one."""
+    held = {at for other in taken for at in range(other.start, other.end)}
     for span in spans:
         for item in re.finditer(r"[^、，,；;\s/]+", span.of(text)):
             start = span.start + item.start()
@@ -295,7 +299,7 @@ def find_listed(text: str, spans: Sequence[Span], taken: Sequence[Span], context
             start += lead.end() if lead else 0
             words = re.sub(r"(?:等(?:有关|相关)?(?:单位|部门)?|按职责.*|负责|牵头|配合)+$", "", words[lead.end() if lead else 0 :])
             place = Span(start, start + len(words))
-            if len(words) < 2 or any(place.overlaps(other) for other in taken):
+            if len(words) < 2 or not held.isdisjoint(range(place.start, place.end)):
                 continue
             yield from _listed(text, place, words, context)
 
