@@ -123,6 +123,18 @@ jobs_option = click.option(
     metavar="N",
     help="并行进程数，0 为自动，不影响结果 / processes, 0 chooses; never changes the result",
 )
+vocab_option = click.option(
+    "--vocab",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="自己的词表文件夹，补充或替换自带行 / a folder of tables that add to the shipped vocabularies or replace rows",
+)
+model_option = click.option(
+    "--no-model",
+    "rules_only",
+    is_flag=True,
+    help="不用统计模型，只用规则和词表 / rules and vocabularies alone, without the trained model",
+)
 strict_option = click.option("--strict", is_flag=True, help="有任何问题即退出码 1 / exit 1 on any problem")
 
 
@@ -152,19 +164,31 @@ def main() -> None:
     metavar="DIR",
     help="输出文件夹 / the folder to write to",
 )
+@vocab_option
+@model_option
 @jobs_option
 @strict_option
 @click.pass_context
-def build(context: click.Context, paths: tuple[Path, ...], out: Path, jobs: int, strict: bool) -> None:
+def build(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    out: Path,
+    vocab: Path | None,
+    rules_only: bool,
+    jobs: int,
+    strict: bool,
+) -> None:
     """文件、文件夹 → 图谱和网页；不写 PATH 用自带样例。
 
     Files and folders into a graph and a page in DIR; without PATH, the samples that ship.
     """
     from kg.pipeline import build as build_graph
     from kg.tables import render_summary
+    from kg.user_vocabularies import choose_tables
 
+    tables = choose_tables(vocab, not rules_only)
     with show_progress() as report:
-        summary = build_graph(paths, out, jobs, report)
+        summary = build_graph(paths, out, jobs, report, tables)
     print_table(*render_summary(summary))
     say(f"已写入 / written to: {out}")
     context.exit(judge(summary.problems, strict))
@@ -176,19 +200,31 @@ def build(context: click.Context, paths: tuple[Path, ...], out: Path, jobs: int,
 )
 @needed_inputs
 @output_option
+@vocab_option
+@model_option
 @jobs_option
 @strict_option
 @click.pass_context
-def extract(context: click.Context, paths: tuple[Path, ...], output: Path | None, jobs: int, strict: bool) -> None:
+def extract(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    vocab: Path | None,
+    rules_only: bool,
+    jobs: int,
+    strict: bool,
+) -> None:
     """文件、文件夹 → 抽取结果（JSONL）。
 
     Files and folders into extractions, as JSONL.
     """
     from kg.pipeline import extract_paths
     from kg.records import write_records
+    from kg.user_vocabularies import choose_tables
 
+    tables = choose_tables(vocab, not rules_only)
     with show_progress() as report:
-        extracted = extract_paths(paths, jobs, report)
+        extracted = extract_paths(paths, jobs, report, tables)
     write_output("".join(write_records(extraction) for extraction, _ in extracted.items), output)
     for problem in extracted.problems:
         say(f"{problem.source}: {problem.message}")

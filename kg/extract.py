@@ -21,7 +21,7 @@ from kg.mentions.aliases import find_anaphora, find_defined
 from kg.mentions.contexts import Contexts
 from kg.mentions.coreference import unify_names
 from kg.mentions.inheritance import inherit_levels
-from kg.mentions.open_names import OpenNames
+from kg.mentions.listed_names import LISTED, DocumentNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import full_name
 from kg.model import Document, Extraction, Fact, Mention, Problem, Span
@@ -97,7 +97,7 @@ def _find_mentions(text: str, structure: Structure, contexts: Contexts) -> list[
         doc.user_data["kg"] = Scope(contexts.at(piece.span.start), _lists(text, piece))
         docs.append((piece, nlp(doc, disable=["kg_names"])))
     taken = [_shift(m.span, piece.span.start) for piece, doc in docs for m in read_mentions(doc)]
-    names = OpenNames(text, taken)
+    names = DocumentNames(text, taken)
     found: list[Mention] = []
     for piece, doc in docs:
         doc.user_data["kg"] = replace(doc.user_data["kg"], names=tuple(_open_names(names, piece)))
@@ -120,12 +120,13 @@ def _lists(text: str, piece: Piece) -> tuple[Span, ...]:
     )
 
 
-def _open_names(names: OpenNames, piece: Piece) -> Iterator[Mention]:
+def _open_names(names: DocumentNames, piece: Piece) -> Iterator[Mention]:
     if piece.role is PieceRole.RESPONSIBLE:
         return
     start = piece.span.start
     for name in names.find(piece.span.start, piece.span.end):
-        yield Mention(name.kind, _shift_back(name.span, start), None, name.name, name.rule, confidence=round(name.score, 3))
+        sure = None if name.rule == LISTED else round(name.score, 3)
+        yield Mention(name.kind, _shift_back(name.span, start), None, name.name, name.rule, confidence=sure)
 
 
 def _shift_back(span: Span, offset: int) -> Span:

@@ -21,6 +21,7 @@ from kg.rdf.checks import check_extraction
 from kg.resources import find_resource
 from kg.text.files import Source
 from kg.text.reading import Reading, read_paths, read_sources
+from kg.vocabulary import UserTables, tables_in_use, use_tables, using_tables
 
 Report = Callable[[str, int, int], None]
 _SHARE = 100_000
@@ -36,7 +37,9 @@ class Extracted:
     encodings: tuple[tuple[str, str], ...] = ()
 
 
-def build(paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None = None) -> Summary:
+def build(
+    paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None = None, tables: UserTables | None = None
+) -> Summary:
     """Builds a graph and its page from files and folders; without any, from the sample documents that ship.
 
     What cannot be read or extracted becomes a problem of the summary, and the rest is built.
@@ -45,6 +48,7 @@ def build(paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None
         out: the folder to write to; it is made where there is none.
         jobs: processes that extract; 0 chooses. The output does not depend on it.
         report: called with the stage, how many documents are done and how many there are.
+        tables: vocabularies of the user's own (`kg.user_vocabularies.choose_tables`).
 
     Raises:
         InputError: a path does not exist, or nothing at all could be read.
@@ -52,10 +56,11 @@ def build(paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None
     """
     reading = read_inputs(paths)
     prepare_folder(out)
-    extracted = extract_documents(reading, jobs, report)
     tell = report or (lambda stage, done, total: None)
-    tell("建图 / graph", 0, 1)
-    summary = build_files(extracted.items, out)
+    with using_tables(tables):
+        extracted = extract_documents(reading, jobs, report)
+        tell("建图 / graph", 0, 1)
+        summary = build_files(extracted.items, out)
     tell("建图 / graph", 1, 1)
     tell("网页 / page", 0, 1)
     write_page(out)
@@ -63,13 +68,16 @@ def build(paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None
     return replace(summary, problems=tuple(sorted({*summary.problems, *extracted.problems})))
 
 
-def extract_paths(paths: Sequence[Path], jobs: int = 0, report: Report | None = None) -> Extracted:
-    """Reads and extracts files and folders; without any, the sample documents.
+def extract_paths(
+    paths: Sequence[Path], jobs: int = 0, report: Report | None = None, tables: UserTables | None = None
+) -> Extracted:
+    """Reads and extracts files and folders; without any, the sample documents. Arguments as for `build`.
 
     Raises:
         InputError: a path does not exist, or nothing at all could be read.
     """
-    return extract_documents(read_inputs(paths), jobs, report)
+    with using_tables(tables):
+        return extract_documents(read_inputs(paths), jobs, report)
 
 
 def read_inputs(paths: Sequence[Path]) -> Reading:
@@ -148,7 +156,7 @@ def run_extract(documents: Sequence[Document], jobs: int) -> Iterator[Extraction
         yield from map(extract_one, documents)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=ignore_interrupt) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(tables_in_use(),)) as pool:
         try:
             yield from pool.map(extract_one, documents)
         except BrokenProcessPool as error:
@@ -169,9 +177,10 @@ def choose_jobs(characters: int) -> int:
     return max(1, min(characters // _SHARE, os.cpu_count() or 1, _MOST_JOBS))
 
 
-def ignore_interrupt() -> None:
-    """Leaves Ctrl-C to the parent, which stops its workers."""
+def start_worker(tables: UserTables) -> None:
+    """Takes over the parent's vocabularies and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_tables(tables)
 
 
 def extract_one(document: Document) -> Extraction | Problem:
