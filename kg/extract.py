@@ -91,19 +91,35 @@ def _settle_mentions(text: str, structure: Structure, found: Sequence[Mention]) 
 def _find_mentions(text: str, structure: Structure, contexts: Contexts) -> list[Mention]:
     """The mentions of every piece, with spans of the whole text and the piece's provision."""
     nlp = _pipeline()
-    docs: list[tuple[Piece, Doc]] = []
-    for piece in structure.pieces:
-        doc = nlp.make_doc(piece.span.of(text))
-        doc.user_data["kg"] = Scope(contexts.at(piece.span.start), _lists(text, piece))
-        docs.append((piece, nlp(doc, disable=["kg_names"])))
-    taken = [_shift(m.span, piece.span.start) for piece, doc in docs for m in read_mentions(doc)]
-    names = DocumentNames(text, taken)
+    docs = _read_pieces(text, structure, contexts)
+    names = DocumentNames(text, _taken(docs))
     found: list[Mention] = []
     for piece, doc in docs:
         doc.user_data["kg"] = replace(doc.user_data["kg"], names=tuple(_open_names(names, piece)))
         for mention in read_mentions(nlp.get_pipe("kg_names")(doc)):
             found.append(replace(mention, span=_shift(mention.span, piece.span.start), provision=piece.provision))
     return found
+
+
+def _read_pieces(text: str, structure: Structure, contexts: Contexts) -> list[tuple[Piece, Doc]]:
+    """Each piece with its agencies and regions."""
+    nlp = _pipeline()
+    docs = []
+    for piece in structure.pieces:
+        doc = nlp.make_doc(piece.span.of(text))
+        doc.user_data["kg"] = Scope(contexts.at(piece.span.start), _lists(text, piece))
+        docs.append((piece, nlp(doc, disable=["kg_names"])))
+    return docs
+
+
+def _taken(docs: Sequence[tuple[Piece, Doc]]) -> list[Span]:
+    return [_shift(m.span, piece.span.start) for piece, doc in docs for m in read_mentions(doc)]
+
+
+def find_taken(text: str) -> list[Span]:
+    """The spans of agencies and regions in a text of which its open names are told apart."""
+    structure = parse_structure(text)
+    return _taken(_read_pieces(text, structure, Contexts.of(text, structure)))
 
 
 def _shift(span: Span, offset: int) -> Span:
