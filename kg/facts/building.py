@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.facts.places import acting_places
 from kg.facts.scene import Scene
+from kg.facts.subjects import find_acts
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
 
@@ -65,6 +66,7 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
 
 def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
     span = scene.mentions[thing].span
-    for subject in acting_places(scene, Span(sentence.start, span.start)):
+    acting = [i for act in find_acts(scene, sentence) if act.span.end <= span.start for i, _role in act.roles]
+    for subject in acting or acting_places(scene, Span(sentence.start, span.start)):
         quote = scene.quote(scene.mentions[subject].span, span, sentence)
         yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)

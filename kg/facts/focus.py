@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.facts.places import NEWS, Topic, find_topics
+from kg.facts.places import NEWS, Topic, find_carried_topics
 from kg.facts.scene import Scene
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
@@ -14,6 +14,7 @@ _VERB = re.compile(
     r"聚焦|瞄准|主攻|重点发展|大力发展|面向|围绕|深耕|布局|做强|做大|做优|培育|发力|抢占|锚定|主导产业|支柱产业|特色产业|打造|集聚|推动|推进|助力"
     r"|发展|专注|从事|致力|引领|深化|激活|支持|促进|关注|投资于?|转型|重点领域|特色|为主"
 )
+_STRONG = re.compile(r"聚焦|瞄准|主攻|重点发展|大力发展|集中力量|支柱|主导产业|发展重点|做强|做大|打造|抢占|锚定|以$|以[^，。；]{0,6}为")
 _OF_COMPANIES = re.compile(r"聚焦|专注|从事|深耕|致力|主营|布局|瞄准|领域")
 _AS = re.compile(r"[^，。；]{0,14}(?:作为|列为|是|成为|等)[^，。；]{0,12}(?:重点|支柱|主导|特色|优势|领域|战略性|首位|龙头)")
 _NOT = re.compile(r"引进|签约|来自|曾|邀请|参展|出席|获得|传统|疏解|淘汰|关停")
@@ -26,8 +27,11 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
     for piece in scene.pieces:
         if piece.role is PieceRole.RESPONSIBLE:
             continue
+        last: Topic | None = None
         for sentence in scene.sentences(piece.span):
-            for topic in find_topics(scene, sentence):
+            topics = find_carried_topics(scene, piece.span, sentence, last)
+            last = topics[-1] if topics else last
+            for topic in topics:
                 yield from _by_verb(scene, topic, sentence, piece.provision)
             yield from _by_name(scene, sentence, piece.provision)
 
@@ -39,7 +43,8 @@ def _by_verb(scene: Scene, topic: Topic, sentence: Span, provision: int | None) 
         between = re.split(r"[；;]", scene.text[topic.scope.start : span.start])[-1]
         adjacent = between == ""
         after = _AS.match(scene.text, span.end, sentence.end)
-        if not (adjacent or after or _VERB.search(between[-40:])) or _NOT.search(between[-16:]):
+        verb = (_STRONG if topic.carried else _VERB).search(between[-40:])
+        if not (adjacent and not topic.carried or after or verb) or _NOT.search(between[-16:]):
             continue
         for subject in topic.subjects:
             if scene.mentions[subject].kind is Kind.ORGANIZATION and not _OF_COMPANIES.search(between[-40:]):

@@ -34,27 +34,63 @@ def _locate(scene: Scene, thing: int, sentence: Span, provision: int | None) -> 
         if region.level is not Level.GROUP and region.rule != "own-place":
             clause = scene.clause_around(mention.span, sentence)
             yield Fact(Relation.LOCATED_IN, thing, clause, provision, "located-name", object=inside[-1])
-        return
-    yield from _by_verb(scene, thing, sentence, provision)
+    yield from _behind_place(scene, thing, sentence, provision)
+    yield from _before_verb(scene, thing, sentence, provision)
 
 
-def _by_verb(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
-    span = scene.mentions[thing].span
-    before = scene.free_in(Span(sentence.start, span.start), Kind.REGION)
-    if before:
-        near = scene.mentions[before[-1]].span
-        gap = scene.text[near.end : span.start]
+def _behind_place(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """A thing right behind its place: 位于西陵区的甲公司, 在甲开发区乙工业园, 西陵区乙工业园."""
+    mention = scene.mentions[thing]
+    place = _ending_at(scene, sentence, mention.span.start)
+    while place is not None:
+        near = scene.mentions[place].span
+        gap = scene.text[near.end : mention.span.start]
         lead = scene.text[max(sentence.start, near.start - 8) : near.start]
-        verb = _VERB.search(lead) and re.fullmatch(r"的|市的|区的|", gap)
-        if verb or re.fullmatch(r"注册成立的?", gap):
-            quote = scene.quote(near, span, sentence)
-            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-verb", object=before[-1])
-    after = scene.free_in(Span(span.end, min(sentence.end, span.end + 12)), Kind.REGION)
-    if after and re.fullmatch(r"(?:在|落户|位于|落地)", scene.text[span.end : scene.mentions[after[0]].span.start]):
-        place = scene.mentions[after[0]].span
-        if _STARTED.match(scene.text, place.end, sentence.end) or scene.text[span.end] != "在":
-            quote = scene.quote(span, place, sentence)
-            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-started", object=after[0])
+        zone_in_place = mention.kind is Kind.ZONE and gap == ""
+        if zone_in_place or (_VERB.search(lead) and re.fullmatch(r"的|市的|区的|", gap)) or re.fullmatch(r"注册成立的?", gap):
+            quote = scene.quote(near, mention.span, sentence)
+            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-behind", object=place)
+            mention, place = scene.mentions[place], _ending_at(scene, sentence, near.start)
+            if not _is_chain(scene, place, near.start):
+                return
+        else:
+            return
+
+
+def _is_chain(scene: Scene, place: int | None, start: int) -> bool:
+    return place is not None and scene.mentions[place].span.end == start and scene.mentions[place].kind is Kind.REGION
+
+
+def _ending_at(scene: Scene, sentence: Span, start: int) -> int | None:
+    """The last region or zone before a position, at most a few characters away."""
+    before = scene.free_in(Span(max(sentence.start, start - 24), start), Kind.REGION, Kind.ZONE)
+    return before[-1] if before and start - scene.mentions[before[-1]].span.end <= 5 else None
+
+
+_LIES = re.compile(r"[^，。；、]{0,6}?(?:位于|坐落于?|坐落在|地处|落户于?|落户|选址于?|设在|落地于?)")
+
+
+def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """A thing before a verb of place and the places behind it: 甲园位于乙区丙开发区, 甲公司是由乙集团在丙区设立的."""
+    span = scene.mentions[thing].span
+    places = scene.free_in(Span(span.end, min(sentence.end, span.end + 40)), Kind.REGION, Kind.ZONE)
+    if not places:
+        return
+    first = scene.mentions[places[0]].span
+    between = scene.text[span.end : first.start]
+    lies = _LIES.fullmatch(between)
+    after = scene.text[first.end : min(sentence.end, first.end + 8)]
+    started = re.fullmatch(r"在", between) and _STARTED.match(scene.text, first.end, sentence.end)
+    set_up = re.match(r"是?由", between) and between.endswith("在") and re.match(r"[^，。；]{0,4}(?:设立|成立|建设|建立|投资)", after)
+    if not (lies or started or set_up):
+        return
+    end = first.start
+    for place in places:
+        if scene.mentions[place].span.start != end:
+            return
+        end = scene.mentions[place].span.end
+        quote = scene.quote(span, scene.mentions[place].span, sentence)
+        yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-verb", object=place)
 
 
 def _locate_list(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:

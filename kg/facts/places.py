@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.facts.scene import Scene
@@ -15,11 +16,16 @@ _OPENS = re.compile(r"(?:^|[，,：: 。])(?:近日|目前|日前|此外|同时|
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Names that a part of a sentence speaks of: indices of their mentions, and the text up to the next such names."""
+    """Names that a part of a sentence speaks of: indices of their mentions, and the text up to the next such names.
+
+    Attributes:
+        carried: whether the sentence names none and goes on with those of the one before it.
+    """
 
     subjects: tuple[int, ...]
     start: int
     scope: Span
+    carried: bool = False
 
 
 def find_topics(scene: Scene, sentence: Span) -> list[Topic]:
@@ -40,6 +46,46 @@ def find_topics(scene: Scene, sentence: Span) -> list[Topic]:
         if scene.text[end : end + 1] not in ("的", "、"):
             topics.append(Topic(tuple(subjects), start, Span(end, max(end, stop))))
     return topics
+
+
+_BACK = {
+    Kind.REGION: re.compile(r"该(?:区|市|县|省|地区|州|旗)|当地|全(?:区|市|县|省)"),
+    Kind.ZONE: re.compile(r"该?(?:园区|开发区|产业园|高新区|示范区|新区|基地)"),
+    Kind.ORGANIZATION: re.compile(r"该?(?:公司|集团|企业)"),
+}
+
+
+def find_carried_topics(scene: Scene, piece: Span, sentence: Span, last: Topic | None) -> list[Topic]:
+    """The topics of a sentence of news: its own, a word that points back (该区, 公司), else the one before it.
+
+    Args:
+        scene: the document.
+        piece: the passage the sentence lies in: nothing is carried over from another one.
+        sentence: the sentence.
+        last: the topic that the sentence before it left.
+    """
+    topics = find_topics(scene, sentence)
+    back = _pointing_back(scene, piece, sentence, topics)
+    if back:
+        return [back, *[topic for topic in topics if topic.start > back.start]]
+    if not topics and last is not None:
+        return [Topic(last.subjects, sentence.start, sentence, True)]
+    if topics and last is not None and topics[0].start > sentence.start + 12:
+        return [Topic(last.subjects, sentence.start, Span(sentence.start, topics[0].start), True), *topics]
+    return topics
+
+
+def _pointing_back(scene: Scene, piece: Span, sentence: Span, topics: Sequence[Topic]) -> Topic | None:
+    """A topic that a word at the start of a sentence or clause gives: the last thing of its kind named before."""
+    end = topics[0].start if topics else sentence.end
+    for kind, words in _BACK.items():
+        for match in words.finditer(scene.text, sentence.start, end):
+            if not _OPENS.search(scene.text[max(sentence.start, match.start() - 6) : match.start()]):
+                continue
+            before = scene.free_in(Span(piece.start, match.start()), kind)
+            if before:
+                return Topic((before[-1],), match.start(), Span(match.end(), end))
+    return None
 
 
 def acting_places(scene: Scene, span: Span) -> list[int]:
