@@ -29,7 +29,7 @@ _NAMELESS = re.compile(
 )
 _JOIN = re.compile(r"(?:、|以及|和|与|及|，)$")
 _STOP = re.compile(
-    r"局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
+    r"以下|统称|简称|称|局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是"
 )
 BARE = "-bare"
@@ -165,7 +165,7 @@ def _in_charge(text: str, end: int) -> tuple[int, int, str] | None:
 
 
 def _at_border(text: str, at: int) -> bool:
-    if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对在被受于至以从同":
+    if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对在被受于至以从同称":
         return True
     return text.endswith(_VERBS_BEFORE, 0, at)
 
