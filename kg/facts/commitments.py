@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.facts.clauses import Clause
 from kg.facts.cues import cue_at_end, cue_pattern
+from kg.facts.indicators import is_attribute
 from kg.facts.stances import PLANS, STRONG, Standing
 from kg.facts.terms import Setting
 from kg.mentions.dates import Due
@@ -15,7 +16,7 @@ from kg.model import Comparator, Genre
 
 _CONDITION = re.compile(
     r"[^，,。；;]{0,16}?(?:的$|的(?=[，,、；;）)])|者$|时$|后$|之日|起$)"
-    r"|的(?!情况|目标|任务|军令状|蓝图|规模目标)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]|[/／每][年月日天]的"
+    r"|的(?!情况|目标|任务|军令状|蓝图|规模|[年新总]?(?:产能|产值|产量)|[一-龥]{0,4}能力)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]|[/／每][年月日天]的"
 )
 _NORM = re.compile(
     r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观])|(?<!必)须|(?<![供急刚])需(?!求)"
@@ -26,7 +27,21 @@ _SHARE = re.compile(r"(?:其中|约|各|分别)?占(?:比|约)?")
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
-_MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]")
+_MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]"
+    r"|遴选|评选|评定|选树|发布|征集|招引|推出|促成|储备|开发|举办|落地|净增|开工|推进|推动"
+)
+_SAVING = re.compile(r"压缩|压减|缩短|精简|减少|降低|减免")
+
+
+_CHANGING = re.compile(
+    r"增长|增速|增幅|涨幅|下降|降低|压缩|压减|提高|提升|(?:稳定|保持|控制|维持)在|[^，。；]{2,}(?:[达降增][到至]|达)$"
+)
+_LENT = re.compile(r"发放[^，,。；;0-9]{0,10}(?:贷款|信贷)")
+_RANKED = re.compile(
+    r"[^。；;\n]{0,14}?(?:(?:位?居|位列|排名?|列)(?:全|第|省|同)|创[^，。；;]{0,6}新高|[同环]比|[比较](?:上年|去年|年初))"
+)
+_RAISED = re.compile(r"(?:提高|提升|降低|压降|压减|扩大|增加|缩短|压缩|推动|推进|拉动)[^，,。；;]{2,24}[至到达为]$")
+_WHOLE_OF = re.compile(r"(?:实现|推动|确保|完成|覆盖|支持|引导|带动)(?:全[市省县区州国])?$")
 
 
 def find_conditions(text: str, clauses: Sequence[Clause]) -> dict[int, int]:
@@ -38,6 +53,12 @@ def find_conditions(text: str, clauses: Sequence[Clause]) -> dict[int, int]:
         and text[clause.span.end - 1] == "的"
         and _CONSEQUENCE.match(text, after.span.start)
     }
+
+
+def is_grant(text: str, clause: Clause) -> bool:
+    """Whether a clause gives money away; loans are none."""
+    found = cue_pattern("grant").search(text, clause.span.start, clause.span.end)
+    return found is not None and not _LENT.match(text, found.start(), clause.span.end)
 
 
 def accepts(
@@ -68,7 +89,7 @@ def accepts(
         return False
     if setting.passage.genre not in PLANS and standing.deadline is None and _INVESTED.search(before):
         return False
-    grants_here = cue_pattern("grant").search(text, clause.span.start, clause.span.end)
+    grants_here = is_grant(text, clause)
     if grants_here or granted and (quantity.kind != "count" or not (strong or standing.yearly)):
         return strong and not grants_here
     if standing.forecast and not strong and not (standing.deadline and standing.deadline.relative):
@@ -88,7 +109,10 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
         return True
     if any(_CRITERIA.search(heading) for heading in setting.passage.headings):
         return True
-    if _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
+    shared = quantity.kind == "percent" and _WHOLE_OF.search(before) and after.startswith("的")
+    if is_attribute(setting.text, quantity, quantity.span.end + len(after)):
+        return True
+    if not shared and _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
         return True
     if not strong and (quantity.small or count and quantity.comparator is Comparator.AT_MOST):
         return True
@@ -110,12 +134,26 @@ def _is_voiced(
         return bool(STRONG.search(before)) or bool(due and due.due is Due.BY)
     if standing.strong or standing.mild:
         return going or _has_verb(before) or _is_goal_like(quantity, text[quantity.span.end : clause.span.end])
+    if setting.planning and _goes_on(before, quantity):
+        return not _RANKED.match(text, quantity.span.end) and not before.endswith(("完成率", "完成率达", "完成率达到"))
     if genre not in PLANS:
         return going and (quantity.kind == "count" or quantity.comparator is not Comparator.EQUAL_TO)
     if going and quantity.kind != "time":
         return True
     planned = setting.period is not None or setting.inherited is not None or carried
-    return _plans(text[clause.span.start : quantity.number.start], planned)
+    return _plans(text[clause.span.start : quantity.number.start], quantity, planned)
+
+
+def _goes_on(before: str, quantity: Quantity) -> bool:
+    """Whether a clause below a programme of the year sets a number: by a verb of making, a change, a bound."""
+    if quantity.kind == "time":
+        return False
+    tail = before[-24:]
+    return bool(
+        cue_pattern("verb", "work").search(tail)
+        or _CHANGING.search(tail)
+        or quantity.kind == "percent"
+    )
 
 
 def _is_goal_like(quantity: Quantity, after: str) -> bool:
@@ -124,15 +162,17 @@ def _is_goal_like(quantity: Quantity, after: str) -> bool:
 
 
 def _has_verb(before: str) -> bool:
-    return bool(cue_pattern("verb", "work").search(before))
+    return before.endswith("将有") or bool(cue_pattern("verb", "work").search(before))
 
 
-def _plans(before: str, planned: bool) -> bool:
+def _plans(before: str, quantity: Quantity, planned: bool) -> bool:
     """Whether a clause of a plan sets a number without words of commitment: by a verb of making, or 达到 in a period."""
     tail = before[-24:]
     if not planned:
-        return bool(_MAKING.search(tail))
+        return bool(_MAKING.search(tail)) or quantity.kind in ("percent", "time") and bool(_SAVING.search(tail))
     closing = cue_at_end("predicate").search(tail)
+    if _RAISED.search(tail):
+        return True
     if tail.endswith(("增长", "增速", "增幅")):
         return True
     return _has_verb(tail) or closing is not None and (len(closing.group()) > 1 or closing.group() == "翻")

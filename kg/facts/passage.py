@@ -16,9 +16,13 @@ class Passage:
         provision: index of the provision, or None outside any.
         headings: titles of the provisions above, outermost first.
         genre: of the document.
+        due: what the deadline cell of its table row says (2026年12月).
+        item: which news item or part it belongs to, None where the document is one whole.
     """
 
     span: Span
     provision: int | None = None
     headings: tuple[str, ...] = ()
     genre: Genre = Genre.OTHER
+    due: str = ""
+    item: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,21 +10,29 @@ from kg.facts.incentives import find_incentives
 from kg.facts.passage import Passage
 from kg.facts.scene import Scene
 from kg.facts.targets import find_targets
-from kg.model import Incentive, Kind, Metadata, Span, Target
+from kg.model import Genre, Incentive, Kind, Metadata, Span, Target
 from kg.structure import PieceRole
 
+_DUE_COLUMN = re.compile(r"(?:时限|时间|期限|节点|进度|日期)(?:要求|安排)?$")
 _THINGS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE)
 
 
 def _passages(scene: Scene) -> Iterator[Passage]:
+    due = {
+        piece.provision: piece.span.of(scene.text) for piece in scene.pieces if _DUE_COLUMN.search(piece.column)
+    }
     for piece in scene.pieces:
         if piece.role in (PieceRole.TEXT, PieceRole.HEADING) and piece.provision is not None:
             headings: list[str] = []
             node = scene.provisions[piece.provision].parent
+            top = piece.provision
             while node is not None:
+                top = node
                 headings.append(scene.provisions[node].heading)
                 node = scene.provisions[node].parent
-            yield Passage(piece.span, piece.provision, tuple(h for h in reversed(headings) if h), scene.genre)
+            item = top if scene.genre is Genre.NEWS_LIST else None
+            above = tuple(h for h in reversed(headings) if h)
+            yield Passage(piece.span, piece.provision, above, scene.genre, due.get(piece.provision, ""), item)
 
 
 def attach_targets(scene: Scene, metadata: Metadata) -> tuple[Target, ...]:

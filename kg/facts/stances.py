@@ -13,11 +13,17 @@ from kg.model import Genre, Span
 STRONG = re.compile(
     r"力争|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
     r"|目标(?!任务|的|责任|考核|群|导向|管理|客户|市场|对象)"
-    r"|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|的|》|”|\"|项目|表|书|生育|经济|[，。；、]|$)"
+    r"|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|的|》|”|\"|项目|表|书|生育|经济|完成率|执行|[，。；、]|$)"
     r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?!投资|[定制订人态合稿])"
 )
+_COMPARED = ("同比", "环比", "较上年", "比上年")  # after 力争 in one clause they say what shall grow, not what has grown
+_PRESENT = ("现有", "当前", "目前")  # what is to be used is no report: 发挥现有平台作用
+_USING = re.compile(r"(?:发挥|依托|利用|整合|盘活|针对|围绕|结合|优化|提升|完善)[^，。；0-9]{0,6}$")
 _NOUNS = ("目标", "计划", "预期")
 _INTENT = re.compile(r"将(?!近|其)|提出|明确|预计|要(?=[建打培新引实完达推形])|全年|年内|年底|年末")
+_SETTING_OUT = re.compile(
+    r"提出|明确|要求|部署|将(?!近|其)|拟(?=[新建安投引开培])|安排(?=[^，。；]{0,16}(?:项目|投资|任务|工程|[0-9]))"
+)
 _FORECAST = re.compile(r"预计|预测|有望|预估|估计|(?:建成|投产|达产|竣工|投用|落地)后")
 _PAST_ASPECT = re.compile(
     r"(?:[建形达实完突新引获推打培认举开][成到现破增进得出造育定办展]|增长|增加|提高|下降"
@@ -37,10 +43,12 @@ class Standing:
         deadline: the last time named that can be a deadline.
         yearly: the 每年 in force, or None.
         strong: whether a commitment has been voiced.
-        mild: whether this clause speaks of what the current year shall bring.
+        mild: whether it speaks of what the current year shall bring.
+        intended: whether somebody puts forward, asks or lays down (提出, 要求, 安排) what follows.
         past: whether the sentence reports what has happened.
         told: whether words say so (已, 同比), and not only a year gone by.
         forecast: whether it only expects its numbers (预计).
+        voiced: whether this clause itself commits.
     """
 
     speaking: int | None
@@ -51,16 +59,18 @@ class Standing:
     average: bool = False
     strong: bool = False
     mild: bool = False
+    intended: bool = False
     past: bool = False
     told: bool = False
     forecast: bool = False
+    voiced: bool = False
     group: int = 0
 
     def enter(self, clause: Clause) -> None:
         """Begin a clause: a new group forgets the past, the forecast and 每年, not the deadline."""
-        self.mild = False
+        self.voiced = False
         if clause.group != self.group:
-            self.group, self.yearly = clause.group, None
+            self.group, self.yearly, self.mild = clause.group, None, False
             self.past = self.told = self.average = self.forecast = False
 
     def hear(self, text: str, start: int, end: int) -> None:
@@ -72,17 +82,29 @@ class Standing:
         ahead = min(len(text), end + 8)  # what follows a word decides on it, also past the end of this piece
         voiced = [m for m in STRONG.finditer(text, start, ahead) if m.end() <= end]
         events += [(m.start() - start, "noun" if m.group() in _NOUNS else "strong", None) for m in voiced]
-        events += [(m.start(), "past", None) for m in cue_pattern("past").finditer(part)]
+        events += [
+            (m.start(), "compared" if m.group() in _COMPARED else "past", None)
+            for m in cue_pattern("past").finditer(part)
+            if not (m.group() in _PRESENT and _USING.search(part, max(0, m.start() - 10), m.start()))
+        ]
         if not self.plan:
             events += [(m.start(), "event", None) for m in cue_pattern("happened").finditer(part)]
         events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
         events += [(m.start(), "past", None) for m in _OLD_TIME.finditer(part)]
         events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
+        events += [(m.start(), "intent", None) for m in _SETTING_OUT.finditer(part)]
         for _, kind, time in sorted(events, key=lambda event: event[0]):
             if kind == "strong" or kind == "noun" and not self.told:
-                self.strong, self.past, self.told = True, False, False
-            elif kind in ("past", "event"):
-                self.past, self.told = True, self.told or kind == "past"
+                self.strong, self.past, self.told, self.voiced = True, False, False, True
+            elif kind == "intent":
+                self.intended = True
+                time = self.deadline
+                current = time is not None and time.due is Due.IN and time.month is None and time.year == self.speaking
+                self.mild = self.mild or (current and not self.past)
+            elif kind == "event" and (self.voiced or self.mild) or kind == "compared" and self.voiced:
+                continue
+            elif kind in ("past", "event", "compared"):
+                self.past, self.told = True, self.told or kind != "event"
             elif kind == "forecast":
                 self.forecast = True
             elif time is not None:
@@ -98,11 +120,13 @@ class Standing:
         elif time.year is not None or time.relative:
             self.deadline, self.yearly = time, None
             ahead = self._is_ahead(time)
-            self.past = not ahead
+            self.past, self.mild = not ahead, False
             if time.day is not None and time.due is Due.IN:
                 self.past = True
-            elif ahead and time.relative and time.year == self.speaking and time.due is Due.IN:
-                self.mild = time.month is None and bool(_INTENT.search(part))
+            elif ahead and time.year == self.speaking and time.due is Due.IN:
+                voiced = self.intended or bool((_INTENT if time.relative else _SETTING_OUT).search(part))
+                self.mild = time.month is None and voiced
+                self.strong = self.strong or (not time.relative and self._in_period(time))
             else:
                 self.strong = self.strong or (ahead and self._commits(time))
 
@@ -125,7 +149,10 @@ class Standing:
         if time.relative:
             return True
         later = self.speaking is not None and time.year is not None and time.year > self.speaking
-        return later or bool(self.period and time.year and self.period[0] <= time.year <= self.period[1])
+        return later or self._in_period(time)
+
+    def _in_period(self, time: Deadline) -> bool:
+        return bool(self.period and time.year and self.period[0] <= time.year <= self.period[1])
 
 
 def _is_aside(text: str, start: int, end: int, time: Deadline) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.clauses import Clause, split_sentences
-from kg.facts.commitments import accepts, find_conditions
-from kg.facts.cues import cue_at_start, cue_pattern
-from kg.facts.indicators import read_indicator, read_verb
+from kg.facts.commitments import accepts, find_conditions, is_grant
+from kg.facts.cues import cue_at_start
+from kg.facts.indicators import PER, read_indicator, read_verb
 from kg.facts.passage import Passage
 from kg.facts.stances import PLANS, STRONG, Standing
-from kg.facts.terms import Announced, Setting, choose_deadline, find_speaking_year, inherit
+from kg.facts.terms import Announced, Programme, Setting, choose_deadline, find_speaking_year, inherit
 from kg.mentions.dates import Deadline, Due, find_deadlines, find_main_year, find_speaking_years, find_stated_period
 from kg.mentions.quantities import Quantity
-from kg.model import Span, Target
+from kg.model import Genre, Span, Target
 
 LONGEST_EVIDENCE = 300
 _TITLE = 200  # code points from the start in which a plan's title and period stand
@@ -53,12 +53,13 @@ def find_targets(
     main = issued_year if issued_year is not None else _fall_back(text, stamps, period)
     found: list[Target] = []
     memory = _Memory()
-    announced, label = Announced(), ""
+    announced, programme, label = Announced(), Programme(), ""
     for passage in passages:
         speaking = find_speaking_year(passage, stamps, main, issued_year)
         inherited = inherit(passage, speaking) or announced.of(passage)
         announced.read(text, passage, speaking)
-        found += _read_passage(Setting(text, passage, period, speaking, inherited), memory, label)
+        programme.enter(passage, inherited, speaking)
+        found += _read_passage(Setting(text, passage, period, speaking, inherited), memory, label, programme)
         line = text[passage.span.start : min(passage.span.end, passage.span.start + 40)].strip()
         label = line if passage.span.end - passage.span.start <= 30 and _is_label(line) else ""
     return found
@@ -68,7 +69,7 @@ def _fall_back(text: str, stamps: Sequence[tuple[int, int]], period: tuple[int, 
     return None if stamps else period[0] if period else find_main_year(text)
 
 
-def _read_passage(setting: Setting, memory: _Memory, label: str) -> Iterator[Target]:
+def _read_passage(setting: Setting, memory: _Memory, label: str, programme: Programme) -> Iterator[Target]:
     """The targets of a passage; a time that a sentence names holds for the sentences after it."""
     carried: Deadline | None = None
     previous = ""
@@ -77,9 +78,13 @@ def _read_passage(setting: Setting, memory: _Memory, label: str) -> Iterator[Tar
         sentence = setting.text[clauses[0].span.start : clauses[-1].span.end]
         if _SAME_GOAL.search(sentence) and (carried or memory.last):
             standing.deadline, standing.strong = carried or memory.last, True
-        for target in _read_sentence(setting, clauses, standing, carried, previous, label):
+        told = setting
+        if setting.passage.genre not in PLANS and programme.planning and setting.passage.genre is not Genre.REGULATION:
+            told = replace(setting, planning=True, inherited=setting.inherited or programme.deadline(setting.passage))
+        for target in _read_sentence(told, clauses, standing, carried, previous, label):
             previous = target.indicator
             yield target
+        programme.follow(sentence, standing)
         label = sentence if _is_label(sentence) else ""
         goal = standing.deadline
         if goal is not None and goal.year and not standing.past:
@@ -91,7 +96,7 @@ def _read_sentence(
     setting: Setting, clauses: Sequence[Clause], standing: Standing, carried: Deadline | None, previous: str, label: str
 ) -> Iterator[Target]:
     text = setting.text
-    granting = {c.group for c in clauses if cue_pattern("grant").search(text, c.span.start, c.span.end)}
+    granting = _find_grants(text, clauses, setting.passage.genre)
     conditional = find_conditions(text, clauses)
     going, seen = False, ""
     for number, clause in enumerate(clauses):
@@ -107,7 +112,7 @@ def _read_sentence(
             if clause.span.end <= conditional.get(clause.group, -1) and not standing.deadline:
                 continue
             bare = bool(label) and not named and not number
-            granted = clause.group in granting
+            granted = number >= granting.get(clause.group, len(clauses))
             if not accepts(setting, clause, quantity, standing, granted, going or bare, carried is not None):
                 continue
             indicator = indicator or read_verb(text, clause, quantity)
@@ -118,6 +123,16 @@ def _read_sentence(
             going, previous = True, indicator
             yield _make(setting, clauses, clause, quantity, indicator, standing, carried)
         standing.hear(text, at, clause.span.end)
+
+
+def _find_grants(text: str, clauses: Sequence[Clause], genre: Genre) -> dict[int, int]:
+    """For each group that grants money, the first clause of the grant: in a plan that of 对…, else the group's first."""
+    grants: dict[int, int] = {}
+    for group in {c.group for c in clauses if is_grant(text, c)}:
+        own = [i for i, c in enumerate(clauses) if c.group == group]
+        receivers = [i for i in own if text.startswith(("对", "按"), clauses[i].span.start)]
+        grants[group] = receivers[0] if receivers and genre is Genre.ACTION_PLAN else own[0]
+    return grants
 
 
 def _is_label(sentence: str) -> bool:
@@ -148,19 +163,21 @@ def _make(
     carried: Deadline | None,
 ) -> Target:
     deadline, rule = choose_deadline(setting, clauses, clause, quantity, standing, carried)
+    per = PER.match(setting.text, quantity.number.end, clause.span.end)
+    rate = per.group() if per else ""
     yearly = standing.yearly is not None or (standing.average and deadline is None)
     since = (standing.yearly or deadline) if standing.deadline is deadline or yearly else None
     return Target(
         indicator=indicator,
         value=quantity.value,
-        unit=quantity.unit,
+        unit=quantity.unit + rate,
         comparator=quantity.comparator,
         evidence=_quote(clause, quantity, since, clauses),
         provision=setting.passage.provision,
         rule="target-yearly" if yearly else rule,
         value_max=quantity.value_max,
         normal_value=quantity.normal_value,
-        base_unit=quantity.base_unit,
+        base_unit=quantity.base_unit + rate,
         deadline="" if yearly or deadline is None else deadline.iso(),
         yearly=yearly,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ class Setting:
     Attributes:
         period: first and last year of the plan.
         speaking: the year 今年 stands for.
-        inherited: the time that a heading or a line above gives.
+        inherited: the time that the row, a heading or a line above gives.
+        planning: whether the passage goes on with what a programme of the year has set out (`Programme`).
     """
 
     text: str
@@ -31,6 +33,7 @@ class Setting:
     period: tuple[int, int] | None
     speaking: int | None
     inherited: Deadline | None
+    planning: bool = False
 
     def quantities_of(self, clause: Clause) -> list[Quantity]:
         """The quantities of a clause that are no part of a date, a title or a grade (百亿级)."""
@@ -43,6 +46,49 @@ class Setting:
             and not self.text.startswith("级", quantity.span.end)
             and not is_in_title(self.text, start, end, quantity.number)
         ]
+
+
+_PROGRAMME = re.compile(
+    r"工作报告|(?:工作|经济|发展|项目|投资|建设)(?:会议|大会|推进会)|全会|两会|工作部署|重点工作|(?:目标|工作)任务|预期目标"
+    r"|工作要点|(?:项目|投资|年度|工作)计划|(?:发展|专项|总体)规划|(?:行动|实施|工作)方案"
+)
+
+
+@dataclass(slots=True)
+class Programme:
+    """What a text that is no plan tells of a plan: the year it is for, and whether it now speaks of that or of the past.
+
+    A report of a work report says 2024年 or 今年 once; the sentences that follow (新增企业500家) mean that year.
+    """
+
+    year: int | None = None
+    item: int | None = None
+    planning: bool = False
+
+    def enter(self, passage: Passage, inherited: Deadline | None, speaking: int | None) -> None:
+        """Begin a passage: a new news item has told nothing yet, a heading with a year tells which one is meant."""
+        if passage.item != self.item:
+            self.year, self.item, self.planning = None, passage.item, False
+        if inherited is not None and inherited.year and speaking is not None:
+            self.planning = inherited.year >= speaking
+            self.year = inherited.year if self.planning else self.year
+
+    def follow(self, sentence: str, standing: Standing) -> None:
+        """Take in a whole sentence with the stand it has taken in the end."""
+        speaking = standing.speaking
+        if _PROGRAMME.search(sentence) and speaking is not None:
+            times = [d for d in find_deadlines(sentence, speaking=speaking) if d.year and not d.day and d.due is Due.IN]
+            ahead = [d.year for d in times if d.year and speaking <= d.year <= speaking + 1 and not d.month]
+            if ahead:
+                self.year, self.planning = ahead[0], True
+        if standing.past and not standing.strong:
+            self.planning = False
+        elif self.year is not None and (standing.strong or standing.mild or standing.intended):
+            self.planning = True
+
+    def deadline(self, passage: Passage) -> Deadline | None:
+        """The year of the programme, where the passage goes on with it."""
+        return Deadline(passage.span, Due.IN, self.year) if self.year and self.planning else None
 
 
 @dataclass(slots=True)
@@ -79,7 +125,10 @@ def find_speaking_year(
 
 
 def inherit(passage: Passage, speaking: int | None) -> Deadline | None:
-    """The time that the innermost heading with one names."""
+    """The time that the row's deadline cell names, else the innermost heading with one."""
+    times = [d for d in find_deadlines(passage.due, speaking=speaking) if d.year]
+    if times:
+        return times[-1]
     for heading in reversed(passage.headings):
         times = [d for d in find_deadlines(heading, speaking=speaking) if d.year and d.due is not Due.SINCE]
         if times and "《" not in heading:

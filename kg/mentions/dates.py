@@ -30,13 +30,14 @@ _DUE = re.compile(
     rf"(?:[ ]?(?P<month>{_ONE_TWO})[ ]?月(?:[ ]?(?P<day>{_ONE_TWO})[ ]?[日号])?)?"
     r"(?P<since>以来|起|开始)?(?P<by>(?:年?[底末中]|上半年|下半年|[一二三四]季度)?(?:之?前|以前)?)"
     rf"|(?P<plan_to>[到至])?{_PLAN}(?:规划)?(?P<plan_part>时期|期间|期末|末期|末|开局|收官)?"
-    r"|(?P<relative_to>[到至])?(?P<relative>今明两年|[今明后去前]年|本年度?|上年|全年|(?<![0-9０-９一二三四五六七八九十两几])年内"
+    r"|(?P<relative_to>[到至])?(?P<relative>今明两年|[今明后去前]年|本年度?|上年|(?<!年)全年|(?<![0-9０-９一二三四五六七八九十两几])年内"
     r"|(?<![上财政0-9年])年度(?=计划|目标|任务))(?:[ ]?(?P<rmonth>[0-9]{1,2})月)?"
     r"(?P<relative_by>[底末]?(?:之?前)?)"
     rf"|(?P<within>(?:(?:力争|争取|计划|确保|通过|利用|用|在|未来|今后)(?:用)?|(?<![一-龥\d）)]))"
     rf"(?P<years>{_ONE_TWO})(?:至{_ONE_TWO})?年(?:左右)?(?:之?内|时间))"
+    rf"|(?:未来|今后)(?P<coming>{_ONE_TWO})年(?!前)"
     r"|(?<![0-9０-９年个])(?P<bare_month>[0-9]{1,2})[ ]?月(?:[底末]?之?前|[底末](?!前))"
-    r"|(?P<yearly>每年度?|每一年|[年]均|每个?年度)"
+    r"|(?P<yearly>每年度?|每一年|年均(?!浓度|气温|降[水雨]|温度|湿度)|每个?年度)"
 )
 
 
@@ -134,8 +135,8 @@ def _read(match: re.Match[str], speaking: int | None) -> Deadline | None:
     if match["bare_month"]:
         month = _month(match["bare_month"])
         return Deadline(span, Due.BY, speaking if month else None, month if speaking else None, relative=True)
-    if match["within"]:
-        years = _small(match["years"])
+    if match["within"] or match["coming"]:
+        years = _small(match["years"] or match["coming"])
         year = speaking + years if speaking and years and years <= 30 else None
         return Deadline(span, Due.OVER, year, relative=True)
     return Deadline(span, Due.AVERAGE if match["yearly"] == "年均" else Due.YEARLY)

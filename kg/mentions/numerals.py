@@ -19,7 +19,9 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _CN = "零〇一二三四五六七八九十百千两"
-_SCALE = r"(?:万亿|千万|百万|亿|万|千(?!瓦|米|克|伏)|百(?!分))"
+_COUNTED = "家户名人款项个场村件次亩"  # 万 before one of these is ten thousand: 推动万家企业
+_SAYINGS = ("千家万户", "千方百计", "百家争鸣", "千人一面", "万人空巷", "百年大计", "千军万马")
+_SCALE = r"(?:万亿|千万|百万|亿|万|千(?!瓦|米|克|伏|升|帕|焦)|百(?!分))"
 _NUMERAL = re.compile(
     rf"(?P<share>[百千]分之)(?P<share_cn>[{_CN}点\d.]{{1,12}})"
     r"|(?P<parts>[一二三四五六七八九十])分之(?P<part>[一二三四五六七八九十])"
@@ -28,6 +30,7 @@ _NUMERAL = re.compile(
     rf"|(?P<tens>[数几])(?P<tens_scale>[十百千万亿]{{1,3}})"
     rf"|(?P<cn>[{_CN}](?:[{_CN}点万亿]{{0,20}}[{_CN}])?)(?P<vague_b>[余多](?=[万亿]))?(?P<scale_cn>万亿|亿|万)?"
     r"|(?P<bare>(?<=[超破逾过达近约朝向现到过])(?:万亿|亿|万)(?=[元级吨]|$|[，。；,;]))"
+    rf"|(?P<round>(?<=[动造育设展开进施成织务选布引聚])万(?=[{_COUNTED}]))"
 )
 _SHARE_UNITS = {"百": "%", "千": "‰"}
 
@@ -120,7 +123,7 @@ def find_numerals(text: str, start: int = 0, end: int | None = None) -> Iterator
         [(Decimal('8.5'), '万', ''), (Decimal('300'), '', ''), (Decimal('30'), '', '%')]
     """
     for match in _NUMERAL.finditer(text, start, len(text) if end is None else end):
-        numeral = _read(match)
+        numeral = None if text.startswith(_SAYINGS, match.start()) else _read(match)
         if numeral is not None:
             yield numeral
 
@@ -140,6 +143,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
     if match["arabic"]:
         value = parse_arabic(match["arabic"])
         return Numeral(span, value, match["scale"] or "", vague=bool(match["vague_a"]))
+    if match["round"]:
+        return Numeral(span, Decimal(1), match["round"], chinese=True)
     if match["bare"]:
         return Numeral(span, Decimal(1), match["bare"], vague=True, chinese=True)
     if match["tens"]:

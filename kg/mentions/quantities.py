@@ -30,7 +30,16 @@ _AFTER = (
     (re.compile(r"[多余](?![元的])"), Comparator.AT_LEAST),
 )
 _NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千]点|[.])$")
-_BARE_MONEY = re.compile(r"(?=$|[，,。；;、！!”\"）)\n ]|[的大左级台关]|以[上内](?:[，,。；;、）)]|$))")
+_MONEY_NOUN = r"年?(?:产值|产业|投资|资金|收入|税收|贷款|销售|利润|规模|基金)"
+_BARE_MONEY = re.compile(
+    rf"(?=$|[，,。；;、！!”\"）)\n ]|[的大左级台关]|以[上内](?:[，,。；;、）)]|$)|{_MONEY_NOUN})"
+)
+# Units that the table does not list: symbols with the usual prefixes, and after 万 or 亿 any word that ends the phrase.
+_SYMBOL = re.compile(
+    r"[ ]?((?:[munkMGTPEZμ](?:s|m|W|Wh|V|VA|A|Hz|Pa|J|L|g|B|bps|bit/s|FLOPS|FLOPs|Flops|flops|OPS)|ms|Hz|Wh|VA|dB|GWp|MWp)"
+    r"(?:/[a-zA-Z]{1,3})?)(?![A-Za-z])"
+)
+_WORD = re.compile(rf"(?!{_MONEY_NOUN}|[多余以左元]|的)([一-龥]{{1,4}}?)(?=$|[，,。；;、）)（(\n]|以[上下内]|左右|的(?:产能|能力|规模))")
 
 
 class UnitKind:
@@ -92,19 +101,22 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
     """
     stop = len(text) if end is None else end
     numerals = list(find_numerals(text, start, stop))
-    index = 0
+    index, done = 0, start
     while index < len(numerals):
         first = numerals[index]
         index += 1
+        if first.span.start < done:  # its 千 was part of the unit before it (35万千升)
+            continue
         part = _read_part(text, first, stop)
         if index < len(numerals):
             gap = _RANGE.fullmatch(text, part.end if part else first.span.end, numerals[index].span.start)
             upper = _read_part(text, numerals[index], stop) if gap else None
             if gap and upper is not None and _can_range(part, first, upper):
-                index += 1
+                index, done = index + 1, upper.end
                 if not _NO_NUMBER.search(text, max(start, first.span.start - 2), first.span.start):
                     yield _join(text, start, stop, part, first, upper)
                 continue
+        done = part.end if part is not None else done
         if part is not None and not _NO_NUMBER.search(text, max(start, first.span.start - 2), first.span.start):
             yield _join(text, start, stop, None, first, part)
 
@@ -119,14 +131,27 @@ def _read_part(text: str, numeral: Numeral, stop: int) -> _Part | None:
         vague, at = True, at + 1
     match = pattern.match(text, at, stop)
     factor = Decimal(SCALES.get(numeral.scale, 1))
+    symbol = None if match else _SYMBOL.match(text, at, stop)
+    if symbol:
+        unit = numeral.scale + symbol[1]
+        return _Part(numeral, symbol.end(), unit, UnitKind.MEASURE, numeral.value * factor, symbol[1], vague)
     if match is None:
         bare = numeral.scale in ("万", "亿", "万亿") and (numeral.chinese or not vague)
         if bare and _BARE_MONEY.match(text, at, stop):
             return _Part(numeral, at, numeral.scale, UnitKind.MONEY, numeral.value * factor, "元", vague)
-        return None
+        return _read_word(text, numeral, at, stop, vague)
     kind, base, size = table[match[1]]
     unit = numeral.scale + ("%" if match[1] == "％" else match[1])
     return _Part(numeral, match.end(), unit, kind, numeral.value * factor * size, base, vague)
+
+
+def _read_word(text: str, numeral: Numeral, at: int, stop: int, vague: bool) -> _Part | None:
+    """A number in 万 or 亿 with a unit that no table lists: 150万马力, 800万载重吨."""
+    word = _WORD.match(text, at, stop) if numeral.scale in ("万", "亿") and not numeral.chinese else None
+    if word is None:
+        return None
+    value = numeral.value * Decimal(SCALES[numeral.scale])
+    return _Part(numeral, word.end(), numeral.scale + word[1], UnitKind.MEASURE, value, word[1], vague)
 
 
 def _can_range(lower: _Part | None, first: Numeral, upper: _Part) -> bool:
