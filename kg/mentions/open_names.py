@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 from kg.mentions.candidates import Atoms, Candidates, Squeezed, cut_atoms, generate_candidates, squeeze
 from kg.mentions.features import Features, describe_candidates
+from kg.mentions.priors import add_priors
 from kg.mentions.rescoring import smooth_lists
+from kg.mentions.shared_heads import restore_heads
 from kg.model import Kind, Span
 from kg.vocabulary import read_vocabulary
 
@@ -40,7 +42,7 @@ class NameCandidate:
         span: where, in the text as given.
         name: what it covers without white space.
         score: the model's probability, from 0 to 1.
-        rule: what found it (``model``).
+        rule: what found it: ``model``, or ``shared-head`` (宜昌、荆州高新区 names 宜昌高新区).
     """
 
     kind: Kind
@@ -84,7 +86,7 @@ def find_open_names(text: str, taken: Sequence[Span] = ()) -> list[NameCandidate
         taken: spans of agencies and regions: a name may hold one, but not cut it, lie in it or be it.
 
     Returns:
-        Names in text order; those of one kind do not overlap.
+        Names in text order; those of one kind do not overlap, but for those with a restored head.
     """
     return OpenNames(text, taken=taken).find(0, len(text))
 
@@ -128,7 +130,10 @@ def _find_all(text: str, taken: Sequence[Span], model: Model) -> list[NameCandid
                 scores[row, column] = 0.0
         chosen = choose_spans(atoms, candidates, scores[:, column], FLOOR)
         for row in accept_names(candidates, scores[:, column], chosen, float(model.thresholds[column])):
-            found.append(_name(squeezed, atoms, candidates, row, kind, float(scores[row, column])))
+            name = _name(squeezed, atoms, candidates, row, kind, float(scores[row, column]))
+            found.append(name)
+            if kind is not Kind.INDUSTRY:
+                found += _siblings(squeezed, atoms, candidates, row, name)
     return sorted(found, key=lambda n: (n.span, n.kind.value))
 
 
@@ -144,16 +149,27 @@ def _name(
     return NameCandidate(kind, span, squeezed.text[start:end], round(score, 4), "model")
 
 
+def _siblings(
+    squeezed: Squeezed, atoms: Atoms, candidates: Candidates, row: int, name: NameCandidate
+) -> list[NameCandidate]:
+    """The names that other places listed before a name share its head with; their spans run to its end."""
+    start, end = int(atoms.starts[candidates.first[row]]), int(atoms.ends[candidates.last[row]])
+    return [replace(name, span=Span(int(squeezed.origin[at]), name.span.end), name=restored, rule="shared-head")
+            for at, restored in restore_heads(squeezed.text, start, end)]
+
+
 def drop_taken(squeezed: Squeezed, atoms: Atoms, candidates: Candidates, taken: Sequence[Span]) -> Candidates:
     """The candidates that neither cut a taken span nor lie in one."""
     if not taken:
         return candidates
+    size = len(squeezed.text) + 1
+    inner, whole = np.zeros(size, dtype=np.bool_), []
+    borders = np.array([(span.start, span.end) for span in taken], dtype=np.int64)
+    for start, end in np.searchsorted(squeezed.origin, borders).tolist():
+        inner[start + 1 : end] = True
+        whole.append(start * size + end)
     starts, ends = atoms.starts[candidates.first], atoms.ends[candidates.last]
-    keep = np.ones(len(starts), dtype=np.bool_)
-    for span in taken:
-        a, z = np.searchsorted(squeezed.origin, (span.start, span.end))
-        overlap = (starts < z) & (a < ends)
-        keep &= ~overlap | ((starts <= a) & (z <= ends) & ((starts != a) | (z != ends)))
+    keep = ~inner[starts] & ~inner[ends] & ~np.isin(starts * size + ends, whole)
     return Candidates(candidates.first[keep], candidates.last[keep], candidates.hashes[keep])
 
 
@@ -167,7 +183,8 @@ def score_candidates(atoms: Atoms, candidates: Candidates, features: Features, m
     own = _sum_weights(tuple((n,) for n in features.own_names), model)
     for column in range(len(OPEN_KINDS)):
         total[:, column] += np.bincount(features.own_rows, own[features.own_columns, column], minlength=len(first))
-    return np.asarray(1.0 / (1.0 + np.exp(-smooth_lists(atoms, candidates, total))))
+    gained = add_priors(atoms, candidates, features, total, OPEN_KINDS)
+    return np.asarray(1.0 / (1.0 + np.exp(-smooth_lists(atoms, candidates, gained))))
 
 
 def _sum_weights(rows: Iterable[tuple[str, ...]], model: Model) -> Floats:

@@ -1,162 +1,50 @@
 """Fits the models of open names from gold documents and writes their weights as tables.
 
-Gold lists names at document level: every place of a name or alias counts as an example, those inside a longer name not.
-Optional names count with less weight. Deterministic: the same gold gives the same bytes. Needs scikit-learn.
+Optional names count with less weight than core ones. Deterministic: the same gold gives the same bytes. Needs scipy
+(it comes with scikit-learn).
 """
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.mentions.candidates import Atoms, Candidates, cut_atoms, generate_candidates, squeeze
-from kg.mentions.features import Features, describe_candidates
-from kg.mentions.open_names import (
-    FLOOR,
-    OPEN_KINDS,
-    Floats,
-    Model,
-    choose_spans,
-    drop_taken,
-    is_generic,
-    score_candidates,
-)
-from kg.model import Kind, Span
-
-_GOLD_KEYS = {Kind.INDUSTRY: "industries", Kind.PLATFORM: "platforms", Kind.ZONE: "zones",
-              Kind.ORGANIZATION: "organizations"}
-_INDUSTRY_TAIL = re.compile(r"(产业链|产业集群|产业带|产业|行业|领域)$")
-_QUIET = re.compile(r"[\s\"'“”‘’《》〈〉「」·・,，]")
+from kg.mentions.examples import CORE, NEUTRAL, OPTIONAL, Example, FindTaken, normal_name, read_examples
+from kg.mentions.open_names import FLOOR, OPEN_KINDS, Floats, Model, choose_spans, is_generic, score_candidates
+from kg.mentions.trials import Trial, try_thresholds
+from kg.model import Kind
 
 INVERSE_PENALTY = 0.3
-OPTIONAL_WEIGHT = 0.6
+OPTIONAL_WEIGHT = {Kind.INDUSTRY: 0.15, Kind.PLATFORM: 0.15, Kind.ZONE: 0.3, Kind.ORGANIZATION: 0.15}
 MIN_DOCUMENTS = 2
 FAR_SHARE = 4
 MAX_STEPS = 80
-GRID = tuple(n / 100 for n in (*range(5, 30, 3), *range(30, 93, 4)))
 MAX_WEIGHTS = {Kind.INDUSTRY: 5000, Kind.PLATFORM: 3000, Kind.ZONE: 2200, Kind.ORGANIZATION: 2000}
-NEGATIVE, CORE, OPTIONAL, NEUTRAL = 0, 1, 2, 3
-
-
-def normal_name(kind: Kind, name: str) -> str:
-    """The form under which two names of a kind are one: no blanks, no quotes, industries without 产业, 行业, 领域."""
-    bare = _QUIET.sub("", unicodedata.normalize("NFKC", name)).lower()
-    return _INDUSTRY_TAIL.sub("", bare) or bare if kind is Kind.INDUSTRY else bare
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A gold document made ready: its candidates, their features, and for each kind a label a candidate."""
-
-    name: str
-    atoms: Atoms
-    candidates: Candidates
-    features: Features
-    surfaces: tuple[str, ...]
-    gold: Mapping[Kind, Mapping[str, tuple[str, bool]]]
-    labels: Mapping[Kind, NDArray[np.int8]]
-    core: Mapping[Kind, frozenset[str]]
-
-
-FindTaken = Callable[[str], Sequence[Span]]
-
-
-def read_examples(
-    gold_dirs: Sequence[Path], text_dirs: Sequence[Path], find_taken: FindTaken | None = None
-) -> list[Example]:
-    """The gold documents of some folders (``gold_dirs[i]`` annotates the texts of ``text_dirs[i]``), sorted by name.
-
-    Args:
-        gold_dirs: folders of gold files.
-        text_dirs: for each of them, the folder with its documents.
-        find_taken: gives the spans of a text in which no open name lies (agencies, regions, lists of those who answer).
-    """
-    found = []
-    for gold_dir, text_dir in zip(gold_dirs, text_dirs, strict=True):
-        for path in sorted(Path(gold_dir).glob("*.json")):
-            data = json.loads(path.read_text(encoding="utf-8"))
-            text = (Path(text_dir) / data["doc"]).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-            found.append(make_example(text, data, find_taken(text) if find_taken else ()))
-    return sorted(found, key=lambda e: e.name)
-
-
-def make_example(text: str, data: Mapping[str, Any], taken: Sequence[Span] = ()) -> Example:
-    """One gold document made ready."""
-    squeezed = squeeze(text)
-    atoms = cut_atoms(squeezed.text)
-    candidates = drop_taken(squeezed, atoms, generate_candidates(atoms), taken)
-    spans = zip(atoms.starts[candidates.first].tolist(), atoms.ends[candidates.last].tolist(), strict=True)
-    surfaces = tuple(atoms.text[a:z] for a, z in spans)
-    gold = {kind: _read_names(kind, data) for kind in OPEN_KINDS}
-    labels = _label(candidates, surfaces, gold)
-    return Example(data["doc"], atoms, candidates, describe_candidates(atoms, candidates), surfaces, gold, labels,
-                   {kind: _core(kind, data) for kind in OPEN_KINDS})
-
-
-def _read_names(kind: Kind, data: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
-    """Normal forms of a kind's gold names, each with the item's id and whether it is optional."""
-    items = data.get(_GOLD_KEYS[kind], [])
-    names: dict[str, tuple[str, bool]] = {}
-    for forms in ([[i["name"]] for i in items], [i.get("aliases", []) for i in items]):
-        for item, group in zip(items, forms, strict=True):
-            for form in group:
-                names.setdefault(normal_name(kind, form), (item["id"], bool(item.get("optional"))))
-    return names
-
-
-def _core(kind: Kind, data: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(i["id"] for i in data.get(_GOLD_KEYS[kind], []) if not i.get("optional"))
-
-
-def _label(candidates: Candidates, surfaces: Sequence[str],
-           gold: Mapping[Kind, Mapping[str, tuple[str, bool]]]) -> dict[Kind, NDArray[np.int8]]:
-    """Labels of all candidates by kind; what lies inside a longer gold name of any kind is neutral."""
-    hits = {kind: [gold[kind].get(normal_name(kind, s)) for s in surfaces] for kind in OPEN_KINDS}
-    matched = np.array([any(hits[k][n] for k in OPEN_KINDS) for n in range(len(surfaces))], dtype=np.bool_)
-    inside = _inside_longer(candidates, np.flatnonzero(matched))
-    labels = {}
-    for kind in OPEN_KINDS:
-        label = np.zeros(len(surfaces), dtype=np.int8)
-        halves = _halves(gold[kind]) if kind is Kind.INDUSTRY else frozenset[str]()
-        for row, hit in enumerate(hits[kind]):
-            if hit:
-                label[row] = NEUTRAL if inside[row] else OPTIONAL if hit[1] else CORE
-            elif halves and normal_name(kind, surfaces[row]) in halves:
-                label[row] = NEUTRAL
-        labels[kind] = label
-    return labels
-
-
-def _inside_longer(candidates: Candidates, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    inside = np.zeros(len(candidates.first), dtype=np.bool_)
-    for first, last in sorted({(int(candidates.first[r]), int(candidates.last[r])) for r in rows}):
-        inner = (candidates.first >= first) & (candidates.last <= last)
-        inside |= inner & ((candidates.first != first) | (candidates.last != last))
-    return inside
-
-
-def _halves(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(h for n in names if re.search("[和与及]", n) for h in re.split("[和与及]", n) if len(h) > 1)
 
 
 class Table:
-    """The features of some examples as one sparse matrix, with the number of examples that have each."""
+    """The features of some examples as sparse matrices, and which of them each example has.
+
+    Attributes:
+        columns: the place of each feature.
+        rows: for each example, the candidates that are fitted from.
+        matrices: for each example, the features of these.
+        presence: whether an example (row) has a feature (column) on any candidate.
+    """
 
     def __init__(self, examples: Sequence[Example]) -> None:
         """Index the features of ``examples`` in the order in which they come."""
         self.columns: dict[str, int] = {}
         encoded = [self._encode(e) for e in examples]
-        self.matrices = [self._matrix(e, *parts) for e, parts in zip(examples, encoded, strict=True)]
-        self.presence = np.array([np.asarray((m > 0).sum(axis=0)).ravel() > 0 for m in self.matrices])
+        whole = [self._matrix(e, *parts) for e, parts in zip(examples, encoded, strict=True)]
+        self.presence = np.array([np.asarray((m > 0).sum(axis=0)).ravel() > 0 for m in whole])
+        self.rows = [np.flatnonzero(_draw(e)) for e in examples]
+        self.matrices = [m[rows] for m, rows in zip(whole, self.rows, strict=True)]
 
     def _encode(self, example: Example) -> tuple[list[list[int]], ...]:
         f = example.features
@@ -184,22 +72,31 @@ def _rows(groups: list[list[int]], width: int) -> Any:
     return sparse.csr_matrix((np.ones(len(columns)), columns, edges), shape=(len(groups), width))
 
 
-def fit_kind(kind: Kind, examples: Sequence[Example], matrices: Sequence[Any], kept: NDArray[np.int64],
+def fit_kind(kind: Kind, matrix: Any, labels: NDArray[np.int8], weights: Floats,
              names: Sequence[str]) -> dict[str, float]:
     """Weights by feature of one kind, rounded, the smallest dropped; the intercept is ``(intercept)``."""
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
-
-    weights = np.concatenate([_example_weights(e, kind) for e in examples])
-    target = np.concatenate([e.labels[kind] for e in examples]) > 0
     used = weights > 0
-    model = LogisticRegression(C=INVERSE_PENALTY, solver="lbfgs", max_iter=MAX_STEPS, tol=1e-7, random_state=0)
-    matrix = sparse.vstack([m[:, kept] for m in matrices]).tocsr()[used]
-    model.fit(matrix, target[used], sample_weight=weights[used])
-    values = model.coef_[0]
+    values, intercept = _fit_logistic(matrix[used], (labels[used] > 0).astype(np.float64), weights[used])
     order = np.lexsort((np.arange(len(values)), -np.abs(values)))[: MAX_WEIGHTS[kind]]
     fitted = {names[i]: round(float(values[i]), 2) for i in order if abs(values[i]) >= 0.01}
-    return {"(intercept)": round(float(model.intercept_[0]), 2), **dict(sorted(fitted.items()))}
+    return {"(intercept)": round(intercept, 2), **dict(sorted(fitted.items()))}
+
+
+def _fit_logistic(matrix: Any, target: Floats, weights: Floats) -> tuple[Floats, float]:
+    """Weights and intercept of a logistic model with a quadratic penalty, by L-BFGS from zero, stopped early."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    transposed, sign = matrix.T.tocsr(), 1 - 2 * target
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        scores = matrix @ values[:-1] + values[-1]
+        residual = weights * (1 / (1 + np.exp(-np.clip(scores, -500, 500))) - target)
+        gradient = np.append(INVERSE_PENALTY * (transposed @ residual) + values[:-1], INVERSE_PENALTY * residual.sum())
+        fit = INVERSE_PENALTY * float(weights @ np.logaddexp(0, sign * scores))
+        return fit + 0.5 * float(values[:-1] @ values[:-1]), gradient
+
+    found = minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": MAX_STEPS})
+    return found.x[:-1], float(found.x[-1])
 
 
 def _example_weights(example: Example, kind: Kind) -> Floats:
@@ -209,11 +106,16 @@ def _example_weights(example: Example, kind: Kind) -> Floats:
     """
     often = Counter(example.surfaces)
     weights = np.array([often[s] ** -0.5 for s in example.surfaces])
-    drawn = (example.candidates.hashes >> np.uint64(20)) % np.uint64(FAR_SHARE) == 0
-    weights *= np.where(_near_names(example), 1.0, np.where(drawn, float(FAR_SHARE), 0.0))
-    weights[example.labels[kind] == OPTIONAL] *= OPTIONAL_WEIGHT
+    weights *= _draw(example)
+    weights[example.labels[kind] == OPTIONAL] *= OPTIONAL_WEIGHT[kind]
     weights[example.labels[kind] == NEUTRAL] = 0
     return weights
+
+
+def _draw(example: Example) -> Floats:
+    """How many candidates each stands for: 1 near a gold name, else `FAR_SHARE` or none."""
+    drawn = (example.candidates.hashes >> np.uint64(20)) % np.uint64(FAR_SHARE) == 0
+    return np.asarray(np.where(_near_names(example), 1.0, np.where(drawn, float(FAR_SHARE), 0.0)))
 
 
 def _near_names(example: Example) -> NDArray[np.bool_]:
@@ -230,12 +132,18 @@ def _near_names(example: Example) -> NDArray[np.bool_]:
 def fit_model(examples: Sequence[Example], table: Table, rows: Sequence[int],
               thresholds: Sequence[float] = (0.35, 0.35, 0.3, 0.3)) -> dict[Kind, dict[str, float]]:
     """Weights by kind, fitted from the examples at ``rows``."""
+    from scipy import sparse
+
     kept = np.flatnonzero(table.presence[list(rows)].sum(axis=0) >= MIN_DOCUMENTS)
     every = list(table.columns)
     names = [every[i] for i in kept]
-    chosen, matrices = [examples[r] for r in rows], [table.matrices[r] for r in rows]
-    return {kind: {"(threshold)": limit, **fit_kind(kind, chosen, matrices, kept, names)}
-            for kind, limit in zip(OPEN_KINDS, thresholds, strict=True)}
+    matrix = sparse.vstack([table.matrices[r] for r in rows]).tocsr()[:, kept]
+    fitted = {}
+    for kind, limit in zip(OPEN_KINDS, thresholds, strict=True):
+        labels = np.concatenate([examples[r].labels[kind][table.rows[r]] for r in rows])
+        weights = np.concatenate([_example_weights(examples[r], kind)[table.rows[r]] for r in rows])
+        fitted[kind] = {"(threshold)": limit, **fit_kind(kind, matrix, labels, weights, names)}
+    return fitted
 
 
 def make_model(fitted: Mapping[Kind, Mapping[str, float]]) -> Model:
@@ -260,78 +168,6 @@ def name_scores(example: Example, model: Model, kind: Kind) -> dict[str, float]:
         key = normal_name(kind, example.surfaces[row])
         best[key] = max(best.get(key, 0.0), float(scores[row]))
     return best
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Right, wrong and missed names of a kind in a document, counted as the benchmark counts them."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Count) -> Count:
-        return Count(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    def __sub__(self, other: Count) -> Count:
-        return Count(self.right - other.right, self.wrong - other.wrong, self.missed - other.missed)
-
-    @property
-    def measures(self) -> tuple[float, float, float]:
-        """Precision, recall and F1."""
-        found, wanted = self.right + self.wrong, self.right + self.missed
-        return (self.right / found if found else 0.0, self.right / wanted if wanted else 0.0,
-                2 * self.right / (found + wanted) if found + wanted else 0.0)
-
-
-def count_names(example: Example, kind: Kind, names: Iterable[str]) -> Count:
-    """Hold normal names against an example's gold: optional names and halves are neutral, one near variant is free."""
-    known, core = example.gold[kind], example.core[kind]
-    halves = _halves(known) if kind is Kind.INDUSTRY else frozenset[str]()
-    hits: Counter[str] = Counter()
-    wrong = 0
-    for name in names:
-        if name in known:
-            hits[known[name][0]] += 1
-        elif name not in halves:
-            wrong += 1
-    spare = 2 if kind in (Kind.INDUSTRY, Kind.PLATFORM) else 1
-    wrong += sum(max(0, hits[i] - spare) for i in core)
-    right = sum(1 for i in core if hits[i])
-    return Count(right, wrong, len(core) - right)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """How a kind fares on documents that its model has not seen.
-
-    Attributes:
-        threshold: the best one over all documents.
-        pooled: counts with, for each document, the threshold that is best on the others.
-        macro: mean F1 over the documents with at least three core names.
-    """
-
-    threshold: float
-    pooled: Count
-    macro: float
-
-
-def try_thresholds(scores: Sequence[Mapping[str, float]], examples: Sequence[Example], kind: Kind) -> Trial:
-    """Choose a kind's threshold from the scores of names in documents left out."""
-    table = [[count_names(e, kind, [n for n, v in s.items() if v >= limit]) for limit in GRID]
-             for s, e in zip(scores, examples, strict=True)]
-    totals = [sum((row[g] for row in table), Count()) for g in range(len(GRID))]
-    kept = [row[_best([t - c for t, c in zip(totals, row, strict=True)])] for row in table]
-    counted = [c.measures[2] for c in kept if c.right + c.missed >= 3]
-    return Trial(GRID[_best(totals)], sum(kept, Count()), sum(counted) / len(counted) if counted else 0.0)
-
-
-def _best(counts: Sequence[Count]) -> int:
-    """The place of the best F1, smoothed over its neighbours."""
-    values = [c.measures[2] for c in counts]
-    padded = [values[0], *values, values[-1]]
-    smooth = [padded[g] + 2 * padded[g + 1] + padded[g + 2] for g in range(len(values))]
-    return max(range(len(values)), key=lambda g: (smooth[g], -g))
 
 
 def leave_one_out(examples: Sequence[Example], table: Table) -> dict[Kind, Trial]:
