@@ -13,7 +13,7 @@ import kg
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = configparser.ConfigParser()
 CONFIG.read(ROOT / "setup.cfg", encoding="utf-8")
-IMPORT_NAMES = {"ahocorasick-rs": "ahocorasick_rs", "scikit-learn": "sklearn"}
+IMPORT_NAMES = {"ahocorasick-rs": "ahocorasick_rs"}
 
 
 def lines(section, key):
