@@ -34,9 +34,10 @@ _SAVING = re.compile(r"压缩|压减|缩短|精简|减少|降低|减免")
 
 
 _CHANGING = re.compile(
-    r"增长|增速|增幅|涨幅|下降|降低|压缩|压减|提高|提升|(?:稳定|保持|控制|维持)在|[^，。；]{2,}(?:[达降增][到至]|达)$"
+    r"增长|增速|增幅|涨幅|下降|降低|压缩|压减|提高|提升|(?:稳定|保持|控制|维持)在|[^，。；]{2,}[达降增][到至]$"
 )
 _LENT = re.compile(r"发放[^，,。；;0-9]{0,10}(?:贷款|信贷)")
+_COMPOSED = re.compile(r"(?:包括|涵盖|涉及|包含|划分为|分为|分布在|位于)[^，。；]*$")  # what something consists of
 _RANKED = re.compile(
     r"[^。；;\n]{0,14}?(?:(?:位?居|位列|排名?|列)(?:全|第|省|同)|创[^，。；;]{0,6}新高|[同环]比|[比较](?:上年|去年|年初))"
 )
@@ -106,6 +107,8 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
     if _SHARE.fullmatch(before):
         return True
     if before.endswith(("目标的", "任务的", "计划的")):  # how much of a goal is done
+        return True
+    if exact and count and not strong and _COMPOSED.search(before):
         return True
     if any(_CRITERIA.search(heading) for heading in setting.passage.headings):
         return True

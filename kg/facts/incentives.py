@@ -11,7 +11,7 @@ from kg.facts.clauses import Clause, split_sentences
 from kg.facts.cues import cue_pattern
 from kg.facts.offers import Offer, Part, read_offers
 from kg.facts.passage import Passage
-from kg.facts.recipients import GIVEN, LONGEST_EVIDENCE, find_activity, find_beneficiary, pick_tier
+from kg.facts.recipients import GIVEN, LONGEST_EVIDENCE, find_activity, find_beneficiary, pick_tier, read_grade
 from kg.mentions.dates import find_deadlines
 from kg.mentions.quantities import find_quantities
 from kg.model import Genre, Incentive, Span
@@ -22,12 +22,13 @@ _PROMOTING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[、.．]?\s*|第[一二三四五六七八九十百]{1,5}条\s*)?"
     r"(?:支持|鼓励|加大|加强|推动|促进|实施|落实|大力|引导)*"
 )
-_LOAN = re.compile(r"贷款(?!利息|贴息|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))|授信|融资额度|担保额")
+_LOAN = re.compile(r"贷款(?!利息|贴息|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))|授信|融资额度|担保额(?!的|[0-9])")
 _PAID = re.compile(r"(?:累计|已|共|总共)[^，,。；;]{0,8}(?:发放|兑现|拨付|下达|支付|奖励|补贴|补助)|发放了")
 _GRANTING = re.compile(
     r"给予|给与|予以|奖|补贴|补助|资助|贴息|补偿|享受|发放|返还|减免|减按|减征|优惠|税率|提取|扣除|抵扣|摊销|支持|扶持|配套|经费"
 )
 _STANDARD = re.compile(r"(?:奖励|补贴|补助|资助|奖补|扶持)(?:标准|金额|额度|比例)?(?:为|如下)?$")
+_GRADE = re.compile(r"(?:对|属于?)?(?:认定为|获得?|评为)?(?:国家|省|市|县|区|[一二三四五]|[A-D])[级类等档星]")
 _PUNISHED = re.compile(r"罚款|没收|违法所得|处罚|滞纳金|骗取")
 
 
@@ -100,11 +101,13 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
             if offer.part is Part.RATE and not announced and clause.group not in granting:
                 continue
             parts_here = clause.group != group and offer.part is not Part.CAP
-            if draft is None or parts_here or not _take(text, draft, offer):
+            tier = draft is not None and _is_tier(text, draft, offer)
+            if draft is None or parts_here or tier or not _take(text, draft, offer):
+                rate = draft.rate if tier and draft is not None else None
                 if draft is not None:
                     yield draft
                 row = draft.row if draft is not None and offer.listed else []
-                draft = _Draft(clauses, topic, [clause], place=len(row), row=row)
+                draft = _Draft(clauses, topic, [clause], rate, place=len(row), row=row)
                 row.append(draft)
                 _take(text, draft, offer)
             if clause not in draft.clauses:
@@ -127,6 +130,13 @@ def _draft_fixed(text: str, passage: Passage, clauses: tuple[Clause, ...], topic
             yield _Draft(clauses, "half", [clause])
         if passage.genre is not Genre.REGULATION and _FULL.search(text, clause.span.start, clause.span.end):
             yield _Draft(clauses, topic, [clause], full=True)
+
+
+def _is_tier(text: str, draft: _Draft, offer: Offer) -> bool:
+    """Whether a further cap is for another grade: 国家级最高200万元，省级最高50万元."""
+    if draft.cap is None or offer.part is not Part.CAP or offer.clause is draft.cap.clause:
+        return False
+    return bool(_GRADE.match(text, offer.clause.span.start) and _GRADE.match(text, draft.cap.clause.span.start))
 
 
 def _take(text: str, draft: _Draft, offer: Offer) -> bool:
@@ -184,8 +194,10 @@ def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
     last = draft.row[-1].offers[0] if draft.row and draft.row[-1].offers else first
     beneficiary, since = find_beneficiary(text, draft.sentence, first)
     rate, cap, amount = draft.rate, draft.cap, draft.amount
+    activity = find_activity(text, draft.sentence, last, draft.topic)
+    grade = read_grade(text, draft.sentence, first, draft.place, len(draft.row))
     return Incentive(
-        activity=find_activity(text, draft.sentence, last, draft.topic),
+        activity=f"{activity}（{grade}）" if grade else activity,
         beneficiary=pick_tier(beneficiary, draft.place, len(draft.row)),
         evidence=_quote(draft, since),
         provision=passage.provision,

@@ -37,6 +37,8 @@ _PRODUCT = re.compile(
 _COUNTED = re.compile(r"[一-龥]{1,10}[0-9]{1,6}[余多]?[个家项户座条处]")
 _MEANS = re.compile(r"面向|围绕|针对|聚焦|依托|按照|通过|结合|在|从|鼓励|支持|指导|组织|充分|加强")
 _TIER = re.compile(r"[^、]{1,10}(?:级|以上|型|类)")
+_BARE = re.compile(r"任务|目标|项目|规模|数量|总数|总量|面积|比例|工程|产业")
+_WORKS = ("建设", "培育", "培训", "培养", "举办")
 _HEAD = re.compile(r"[一-龥]{2,8}")
 _NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
 
@@ -131,7 +133,9 @@ def _read_before(region: str, later: bool) -> tuple[str, bool]:
     whole, region = region, _cut_time(region)
     strong = list(STRONG.finditer(region))
     if strong and len(_strip_end(region[strong[-1].end() :], "predicate", "verb")) >= 3:
-        region = region[strong[-1].end() :]
+        named, region = region[: strong[-1].start()], region[strong[-1].end() :]
+        if _BARE.fullmatch(_shorten(_strip_end(region, "predicate"))) and len(named.strip(_EDGE)) >= 3:
+            return _shorten(named), True  # 重大项目计划共安排项目883个
     bare = _strip_end(region, "predicate", "norm")
     noun = _strip_end(bare, "predicate", "norm", "verb")
     if _PLANNED.fullmatch(noun):
@@ -174,7 +178,8 @@ def _shorten(phrase: str) -> str:
         return ""
     lead = _LEAD.match(phrase)
     if lead and len(phrase) - lead.end() >= 2:
-        phrase = phrase[lead.end() :]
+        rest = phrase[lead.end() :]
+        phrase = lead.group()[-2:] + rest if _BARE.fullmatch(rest) and lead.group().endswith(_WORKS) else rest
     head, found, tail = phrase.rpartition("的")
     if found and len(phrase) > 30 and len(tail) >= 4:
         phrase = tail

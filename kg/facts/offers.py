@@ -34,15 +34,18 @@ _CONDITION_AFTER = re.compile(
 )
 _LIKE_AWARD = re.compile(r"的?(?:标准|比例|额度|幅度)|的?[^，,。；;0-9的]{0,10}(?:奖励|补助|补贴|资助|奖补|贴息|支持|税率)")
 _SHARE_OF = re.compile(
-    r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|达到|超过|高于|低于|率)"
+    r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|达到|(?<!不)(?:超过|高于)|低于|率)"
     r"(?:为|达|达到)?(?:不?超过|不?高于|不?低于)?$"
 )
 _GIVING = re.compile(
     r"提取|减按|减免|返还|抵扣|补偿|贴息|比例|给予|给与|予以|发放|奖|补贴|补助|资助|一次性|按照?|标准|增加|领取|申请|享受|可享|支付|最高|核拨|安排|提供|获|支持|配套"
 )
 _FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|至少|以上")
+_CEILING = re.compile(r"的[^，,。；;0-9]{0,6}率上限")
 _RECKONED = re.compile(r"(?:计算|计租|确定|缴|执行|进行设|支付房)")
-_LIST = re.compile(r"\s*(?:、|和|及|以及|/|或)\s*")
+_LIST = re.compile(rf"(?:[／/每]{_UNIT})?\s*(?:、|和|及|以及|/|或)\s*")
+_BUDGET = re.compile(r"(?:安排|设立|统筹|筹集|列支|划拨)[^，,。；;0-9]{0,8}$")
+_BUDGETED = re.compile(r"的?[^，,。；;0-9]{0,10}(?:专项|引导|产业|财政|预算|发展)[^，,。；;0-9]{0,4}(?:资金|基金|经费)")
 
 
 class Part(Enum):
@@ -116,7 +119,9 @@ def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, afte
     lead = text[quantity.span.start : quantity.number.end + 2]
     if worth is None or _is_threshold(quantity, lead, before, after):
         return None
-    if re.search(r"(?:投入|投资|募集|融资|完成)[^，,。；;、0-9]{0,4}$", before) and not re.search(r"按|给予", before):
+    if _BUDGET.search(before) and _BUDGETED.match(after):
+        return None
+    if re.search(r"(?:投入|投资|募集|融资|完成)[^，,。；;、0-9]{0,4}$", before) and not re.search(r"按|给予|比例", before):
         return None
     near = before[-24:] + text[quantity.span.start : quantity.number.start]
     part = _part_of(quantity, near, after)
@@ -135,9 +140,10 @@ def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> boo
     if quantity.comparator is Comparator.AT_LEAST and _FLOOR.search(lead + after[:2]):
         return not _LIKE_AWARD.match(after) or bool(re.match(r"以上?应当|应当|以上用于|用于", after))
     closing = re.search(r"(?:以上|以下|以内|之内)$", before)
-    if closing:
+    paid = after.endswith("的") and re.search(r"支付|缴纳|发放", after)  # by who applies
+    if closing or paid:
         return True
-    if cue_pattern("requirement").search(before[-14:]) and not re.search(r"按照?|给予|提取|奖励|补[助贴]|最高", before[-14:]):
+    if cue_pattern("requirement").search(before[-14:]) and not re.search(r"按照?|给予|提取|奖励|补[助贴]|最高|比例|贴息", before[-20:]):
         return True
     match = _CONDITION_AFTER.match(after)
     return bool(match) and not _LIKE_AWARD.match(after)
@@ -145,11 +151,11 @@ def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> boo
 
 def _part_of(quantity: Quantity, near: str, after: str) -> Part | None:
     if quantity.kind == "percent":
-        if _RECKONED.match(after):
+        if _RECKONED.match(after) or _CEILING.match(after):
             return None
         if _SHARE_OF.search(near) and not re.search(r"按|比例", near):
             return None
-        return Part.RATE if _GIVING.search(near) or _AWARDED_AFTER.match(after) else None
+        return Part.RATE if _GIVING.search(near) or after.startswith(("给予", "予以")) or _AWARDED_AFTER.match(after) else None
     if _CAPPED.search(near) or quantity.comparator is Comparator.AT_MOST or _CAPPED_AFTER.match(after):
         return Part.CAP
     if _GIVING.search(near) or _PER.search(near) or _AWARDED_AFTER.match(after):

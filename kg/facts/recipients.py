@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from kg.facts.clauses import Clause
-from kg.facts.offers import Offer
+from kg.facts.offers import Offer, Part
 
 LONGEST_EVIDENCE = 300
 _FOR = re.compile(r"(?<![面绝反相其])(?:对于|针对|对)(?!外|口|接|标|照|象|应|比)(?P<who>[^，,。；;：:]{2,60})")
 _FOR_END = re.compile(
-    r"可?(?:给予|予以|按照?|实行|实施|每[年家人户]|设?最高|一次性|发放|资助|奖励|补助(?!标准)|补贴(?!标准)|享受)|分别"
+    r"的?(?:支持|补助|补贴|奖励|资助|扶持)(?:比例|标准|额度|金额)|可?(?:给予|予以|按照?|实行|实施|每[年家人户]|设?最高|一次性|发放|资助|奖励|补助(?!标准)|补贴(?!标准)|享受)|分别"
 )
 _SUBJECT = re.compile(
     r"(?P<who>[^，,。；;：:、0-9]{2,30}?)(?:可|均可)?(?:享受?|申请|领取|获得?)(?=[^，,。；;]{0,20}(?:奖|补|资助|支持|优惠))"
@@ -37,6 +37,18 @@ _COST = re.compile(
 _NO_COST = re.compile(r"^.{0,3}?(?:按照?|其|对|给予|补贴|补助|实际)(?=..)")
 _AWARD_NAME = (
     r"(?:奖励|补助|补贴|资助|奖补|贴息|支持|消费券|红包|创新券|扣除|抵扣|摊销|所得税|返还|减免|津贴|补偿|安家费|经费|奖金|资金)"
+)
+_OWN_AWARD = re.compile(
+    r"(?P<award>[一-龥“”]{0,10}?[一-龥](?:补贴|补助|奖励|资助|贴息|奖补|支持|补偿))(?:比例|标准|金额|额度)?(?:不超过|不高于|按|为|最高)"
+)
+_BASE = re.compile(
+    r"(?:按照?|不超过|不高于|给予|其|对|为|占)?(?P<base>[^，,。；;：:0-9（）()]{2,24}?)的?(?:不超过|最高|不高于)?$"
+)
+_VERBAL = re.compile(r"给予|奖励|补贴|补助|享受|分别|^(?:按|最高|不超过|单|每|一次)")
+_OWN_GRADE = re.compile(r"(?:[、，和]|按照?|给予)(?P<grade>[一-龥]{2,10}?)(?:每[人家户个名项年])$")
+_GRADED = re.compile(r"按照?(?P<grades>[^，,。；;0-9]{2,40}?)(?:三级|两级|分级|分档|分类|级别|等级|档次|分别)")
+_NAMED_AWARD = re.compile(
+    r"(?:给予|享受|申请|申领|领取|发放|获得|的|[，。；：])(?:一次性)?(?P<name>[一-龥“”]{2,8}?(?:补贴|补助|奖励|资助|贴息|津贴))"
 )
 _AWARD = re.compile(
     rf"的?(?:标准|比例|额度|幅度)?(?:给予|予以|的|进行|作为)?(?P<award>[^，,。；;：:0-9（）()]{{0,16}}?{_AWARD_NAME}(?:支持|资金|补贴)?)"
@@ -72,7 +84,7 @@ def _read_who(part: str, own: bool) -> str:
         return _cut(match["who"])
     if own:
         match = _OWN.search(part)
-        return "" if match is None or _NO_OWN.match(match["who"]) else match["who"].strip("的")
+        return "" if match is None or "分别" in match["who"] or _NO_OWN.match(match["who"]) else match["who"].strip("的")
     match = _CONDITIONED.search(part) or _NAMED.search(part)
     if match is None or _VAGUE.fullmatch(match["who"]) or match["who"][:1] in "且并或":
         return ""
@@ -114,15 +126,46 @@ def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str
     begin = max(group[0].span.start, stop - LONGEST_EVIDENCE)
     costs = [m["cost"] or m["bare"] for m in _COST.finditer(text, begin, stop)]
     named = [cost for cost in costs if "实际发生" not in cost]
+    base = _read_base(text[offer.clause.span.start : stop]) if offer.part is Part.RATE else ""
+    own = _OWN_AWARD.match(text, offer.clause.span.start, stop)
+    if own and not _VERBAL.search(own["award"][:-2]):
+        name = own["award"].removeprefix("对")
+        return f"{name}（{base}）" if base and base not in name else name
     if named:
         return _NO_COST.sub("", named[-1])
     award = _AWARD.match(text[offer.quantity.span.end : offer.clause.span.end])
-    name = re.sub(r"^(?:应当|可以|用于|作为|向|的|税率|/人| )+", "", award["award"]) if award else ""
+    name = re.sub(r"^(?:[/／](?:千瓦时?|立方米|平方米|[一-龥]{1,2}(?=的)|[一-龥])|应当|可以|用于|作为|向|的|标准|给予|进行|税率| )+", "", award["award"]) if award else ""
     if not name:
         given = GIVEN.search(text, offer.clause.span.start, min(group[-1].span.end, stop + LONGEST_EVIDENCE))
         given = given or GIVEN.search(text, clauses[0].span.start, clauses[-1].span.end)
         name = given.group() if given else ""
+    if len(name) <= 2:
+        awards = [m["name"] for m in _NAMED_AWARD.finditer(text, begin, stop) if not _VERBAL.search(m["name"][:-2])]
+        name = awards[-1] if awards else name
     if len(name) <= 5 and not (len(name) > 2 and GIVEN.search(topic[-2:])):
         name = topic if name and topic.endswith(name) else f"{topic}{name}"
+    if base and name and base not in name:
+        return f"{name}（{base}）"
     before = re.sub(r"(?:减?按照?|给予|最高|不超过)+$", "", text[offer.clause.span.start : stop])[-20:]
     return name or before or text[offer.quantity.span.end : offer.clause.span.end][:20]
+
+
+def _read_base(lead: str) -> str:
+    """What a rate is a share of: 按购买金额的 20%."""
+    match = _BASE.search(lead)
+    if match is None or not lead.rstrip("不超过最高").endswith("的") and "按" not in lead[-20:]:
+        return ""
+    base = re.split(r"按照?|不超过|不高于|给予", match["base"])[-1].strip("的其")
+    return base if len(base) >= 2 and not _VERBAL.search(base) else ""
+
+
+def read_grade(text: str, clauses: Sequence[Clause], offer: Offer, place: int, count: int) -> str:
+    """The grade that one of several listed sums is for: 按国家、省级分别给予50万元、20万元."""
+    begin = min(c.span.start for c in clauses if c.group == offer.clause.group)
+    if count > 1 and place < count:
+        own = _OWN_GRADE.search(text[begin : offer.quantity.span.start])
+        if own:
+            return own["grade"]
+    match = _GRADED.search(text, begin, offer.quantity.span.start) if count > 1 else None
+    grades = re.split(r"[、和及与]", match["grades"]) if match else []
+    return grades[place] if len(grades) == count else ""

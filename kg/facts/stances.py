@@ -30,6 +30,7 @@ _PAST_ASPECT = re.compile(
     r"|签约|开工|投入|覆盖|吸引|带动|惠及|服务)了"
 )
 _OLD_TIME = re.compile(r"年(?:以来|来)|以来")
+REPORTED = re.compile(r"(?:情况|结果)的?(?:通报|报告|公告)|的?通报$|名单的?公[示告]|统计公报")
 PLANS = (Genre.ACTION_PLAN, Genre.NOTICE, Genre.MEASURES)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.facts.clauses import Clause, split_sentences
 from kg.facts.commitments import accepts, find_conditions, is_grant
 from kg.facts.cues import cue_at_start
 from kg.facts.indicators import PER, read_indicator, read_verb
 from kg.facts.passage import Passage
-from kg.facts.stances import PLANS, STRONG, Standing
+from kg.facts.stances import PLANS, REPORTED, STRONG, Standing
 from kg.facts.terms import Announced, Programme, Setting, choose_deadline, find_speaking_year, inherit
 from kg.mentions.dates import Deadline, Due, find_deadlines, find_main_year, find_speaking_years, find_stated_period
 from kg.mentions.quantities import Quantity
@@ -21,14 +21,16 @@ LONGEST_EVIDENCE = 300
 _TITLE = 200  # code points from the start in which a plan's title and period stand
 _SHORT_NAME = re.compile(r"(?:国家|省部?|市|区|县|国|世界|部|[A-D])[级类]")
 _SAME_GOAL = re.compile(r"[该此]目标|上述目标|这一目标|以上目标")
+_SPOKEN = re.compile(r"(?:说|表示|介绍|指出|认为|透露|强调|获悉|坦言)$|[”“]")
 _PLACE = re.compile(r"(?:省|自治区|兵团)$")
 
 
 @dataclass(slots=True)
 class _Memory:
-    """The last deadline that any passage named, for 该目标."""
+    """The last deadline that any passage named, for 该目标; those of the last sentence's targets, for 其中."""
 
     last: Deadline | None = None
+    told: list[Deadline | None] = field(default_factory=list)
 
 
 def find_targets(
@@ -48,6 +50,8 @@ def find_targets(
         [('示范企业', 60, '家', 'atLeast', '2030')]
     """
     stamps = find_speaking_years(text)
+    if any(REPORTED.search(line.strip()) for line in text[:_TITLE].split("\n")[:3] if len(line) <= _TITLE // 2):
+        passages = [replace(p, genre=Genre.OTHER) if p.genre in PLANS else p for p in passages]
     if period is None and passages and passages[0].genre in PLANS:
         period = find_stated_period(text[:_TITLE])
     main = issued_year if issued_year is not None else _fall_back(text, stamps, period)
@@ -78,11 +82,14 @@ def _read_passage(setting: Setting, memory: _Memory, label: str, programme: Prog
         sentence = setting.text[clauses[0].span.start : clauses[-1].span.end]
         if _SAME_GOAL.search(sentence) and (carried or memory.last):
             standing.deadline, standing.strong = carried or memory.last, True
-        told = setting
+        if memory.told and sentence.startswith("其中"):
+            standing.deadline, standing.strong = memory.told[-1], True
+        told, memory.told = setting, []
         if setting.passage.genre not in PLANS and programme.planning and setting.passage.genre is not Genre.REGULATION:
             told = replace(setting, planning=True, inherited=setting.inherited or programme.deadline(setting.passage))
         for target in _read_sentence(told, clauses, standing, carried, previous, label):
             previous = target.indicator
+            memory.told.append(standing.deadline)
             yield target
         programme.follow(sentence, standing)
         label = sentence if _is_label(sentence) else ""
@@ -146,7 +153,7 @@ def _borrow_indicator(text: str, clauses: Sequence[Clause], number: int, index: 
         return ""
     span = clauses[number - 1].span
     phrase = span.of(text)
-    if STRONG.search(phrase) or cue_at_start("verb", "work").match(phrase):
+    if STRONG.search(phrase) or _SPOKEN.search(phrase) or cue_at_start("verb", "work").match(phrase):
         return ""
     if len(phrase) > 24 or any(c.isdecimal() for c in phrase) or list(find_deadlines(phrase)):
         return ""
