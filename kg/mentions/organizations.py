@@ -1,10 +1,28 @@
-"""Organizations that stand in lists of those who answer: companies, universities, banks, associations."""
+"""Organizations: companies, universities, banks, associations, by the grammar of their names and by a gazetteer.
+
+Three things name one: an ending (有限公司, 集团, 大学) with a name before it; a place in a list that a noun of a class
+closes (甲、乙等企业) or before a title or a verb of investing; and `kg.mentions.known_organizations`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from kg.mentions.candidates import Squeezed, squeeze
+from kg.mentions.known_organizations import find_known
+from kg.mentions.name_borders import (
+    Word,
+    Words,
+    border_words,
+    cut_words,
+    either,
+    find_left_border,
+    is_place,
+    is_proper,
+)
+from kg.mentions.organization_cues import find_cued
 from kg.model import Kind, Mention, Span
 
 _ITEM = re.compile(r"[^、，,；;\s/]+")
@@ -14,6 +32,27 @@ _ENDING = re.compile(
 _KIND_ONLY = re.compile(
     r"^(?:各|有关|相关|其他|等|市属|省属|区属|国有|驻[市省区]|重点|本地|部分|三大)*(?:公司|集团|企业|大学"
     r"|高校|学院|学校|研究院|研究所|协会|学会|商会|银行|联盟|基金会?|医院)$"
+)
+_NOT_AFTER = re.compile(
+    r"^(?:[城生军化式路街型制法债业]|企业|治理|章程|股权|制度|所得税|发展论坛|化|旧址|大厦|广场|上市|登记|注册|组织形式"
+    r"|类|用地|评选|数量|总数|科技园|产业园|工业园|站|校区路)"
+)
+_MAY_FOLLOW = re.compile(r"^(?:城市|业务|化工|企业家|法人代表|法定)")
+_NAMED_RIGHT = re.compile(
+    r"$|[，。；：、！？（）()“”《》〈〉\[\]\s…;:,.!?—－-]|[0-9]|和|与|及|等|的|在|拟|将|已|是|为|对|向|从|由|以|把|被|于|也|还|因|按|携|同|位|落|入|进"
+    r"|董|总裁|总经理|首席|创始|副|项目"
+    r"|投|计划|拥|宣|签|建|生产|有限|总部|公司|集团|企业|基地|工厂|一期|二期|三期|二三期|成|承|负责|联|共|专|注册|研|获|上市|董事|参|开|启|达|实现|新|正|目前|年|主要|提|表|与会|推|打|发|首|加"
+)
+_STATE = frozenset({"中国", "中华", "全国", "国家", "省", "市"})
+_PRODUCT = re.compile(
+    r"^(?:企业|产业|大型|特大型|教育|医疗|传媒|国际|跨国|教育|地产|能源|金融|投资|控股|百货|媒体"
+    r"|农业|专业|高校|人才|医院|学校|总|母|子|旗下|所在)+$"
+)
+_GROUPS = frozenset({"集团", "集团公司"})
+_SHORT_LEFT = re.compile(r"^[一-龥A-Za-z]{2,5}$")
+_LATIN_COMPANY = re.compile(
+    r"[A-Z][A-Za-z&.-]{1,30}(?:\([A-Za-z]{2,20}\))?(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|GmbH|S\.A\.|LLC|PLC|Co\.,?Ltd\.?)"
+    r"(?![A-Za-z])"
 )
 
 
@@ -37,3 +76,135 @@ def find_listed_organizations(text: str, lists: Sequence[Span], taken: Sequence[
                 continue
             if not any(place.overlaps(other) for other in taken):
                 yield Mention(Kind.ORGANIZATION, place, None, words, "listed-organization")
+
+
+def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
+    """The organizations that a passage names, in text order, without overlaps.
+
+    Args:
+        text: the passage.
+        taken: spans of agencies: an organization may hold one (某某发改委能源研究所), but not cut it, lie in it or be it.
+
+    Example:
+        >>> [m.name for m in find_organizations("由临江市柯尔材料有限公司和玄岭集团投资建设。")]
+        ['临江市柯尔材料有限公司', '玄岭集团']
+    """
+    squeezed = squeeze(text)
+    if not squeezed.text:
+        return []
+    words = cut_words(squeezed.text)
+    found = [*_find_ending(words), *_find_latin(squeezed.text)]
+    known = find_known(words)
+    found += [(span, "organization-gazetteer") for span in known]
+    sure = choose_longest(found)
+    cued = find_cued(words, [span for span, _rule in sure])
+    return [m for m in to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION) if keeps(m.span, taken)]
+
+
+def choose_longest(found: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Of spans that overlap the longest, then the first."""
+    chosen: list[tuple[Span, str]] = []
+    used: set[int] = set()
+    for span, rule in sorted(found, key=lambda f: (f[0].start - f[0].end, f[0].start, f[1])):
+        if not used.intersection(range(span.start, span.end)):
+            used.update(range(span.start, span.end))
+            chosen.append((span, rule))
+    return sorted(chosen)
+
+
+def to_mentions(squeezed: Squeezed, found: Iterable[tuple[Span, str]], kind: Kind) -> list[Mention]:
+    """Mentions with spans of the text that was squeezed."""
+    return [
+        Mention(
+            kind, Span(int(squeezed.origin[s.start]), int(squeezed.origin[s.end - 1]) + 1), None, s.of(squeezed.text), rule
+        )
+        for s, rule in found
+    ]
+
+
+def keeps(name: Span, taken: Sequence[Span]) -> bool:
+    """Whether a name leaves all taken spans whole: beside it, or well inside it."""
+    return not any(name.overlaps(t) and not (name.covers(t) and name != t) for t in taken)
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    forms = border_words("legal") | border_words("body") | border_words("trade")
+    return re.compile(either(forms))
+
+
+def _find_ending(words: Words) -> Iterator[tuple[Span, str]]:
+    text = words.text
+    for match in _endings().finditer(text):
+        after = text[match.end() : match.end() + 6]
+        form = match.group()
+        if _NOT_AFTER.match(after) and not _MAY_FOLLOW.match(after):
+            continue
+        start = find_left_border(words, match.start())
+        if start == match.start():
+            continue
+        split = text.rfind("集团", start + 2, match.start() - 1)
+        if split > 0 and form not in border_words("legal") and "集团" not in form:
+            start = split + 2
+        left = Span(start, match.start())
+        if form in border_words("legal"):
+            right = form in border_words("legal") and _names_company(words, left)
+        elif form in border_words("body"):
+            right = _names_body(words, left, form)
+        else:
+            right = _names_trade(words, left, match.end())
+        if right:
+            yield Span(start, match.end()), "organization-ending"
+
+
+def _names_company(words: Words, left: Span) -> bool:
+    """Whether what stands before a legal form is a name: something proper, or several words that open with none of a class."""
+    parts = words.between(left.start, left.end)
+    return any(is_proper(w) for w in parts) or (len(left.of(words.text)) >= 4 and parts[0].tag == "nz")
+
+
+def _names_body(words: Words, left: Span, form: str) -> bool:
+    """Whether what stands before the ending of a body is a name: a place, a proper name, or 中国 and its like."""
+    parts = words.between(left.start, left.end)
+    before = left.of(words.text)
+    if _PRODUCT.match(before):
+        return False
+    if parts[0].form in _STATE and len(parts) > 1:
+        return len(before) > 2
+    if form in _GROUPS and _is_short_form(parts):
+        return True
+    proper = [w for w in parts if is_proper(w)]
+    if not proper or (all(is_place(w.form) for w in proper) and not _place_takes(form, parts)):
+        return False
+    return proper[0].start == left.start or len(before) <= 12
+
+
+def _is_short_form(parts: Sequence[Word]) -> bool:
+    """Whether what stands before 集团 is an abbreviation (国电, 中+煤) or a word before a line of business (河套+酒业)."""
+    if len(parts) == 1:
+        return parts[0].tag == "j"
+    if len(parts) <= 3 and all(len(w.form) == 1 for w in parts):
+        return True
+    return len(parts) == 2 and len(parts[0].form) == 2 and parts[0].tag in ("n", "nz") and parts[1].form in border_words("trade")
+
+
+def _place_takes(form: str, parts: Sequence[Word]) -> bool:
+    """Whether a place and this ending alone make a name (苏州大学), or words between them do (深圳市软件行业协会)."""
+    return len(parts) > 1 or form not in ("集团", "公司", "集团公司", "分公司", "总公司", "联盟", "基金", "事务所", "合作社", "分行")
+
+
+def _names_trade(words: Words, left: Span, end: int) -> bool:
+    """Whether a line of business closes a short name: one proper word, perhaps after a place, and a clear right border."""
+    if not _NAMED_RIGHT.match(words.text[end : end + 4]):
+        return False
+    parts = words.between(left.start, left.end)
+    while parts and is_place(parts[0].form) and len(parts) > 1:
+        parts = parts[1:]
+    if len(parts) != 1 or is_place(parts[0].form) or not is_proper(parts[0]) or parts[0].known:
+        return False
+    return bool(_SHORT_LEFT.match(parts[0].form)) and parts[0].tag != "ns" and not parts[0].form.endswith(("省", "市", "县", "区"))
+
+
+def _find_latin(text: str) -> Iterator[tuple[Span, str]]:
+    for match in _LATIN_COMPANY.finditer(text):
+        yield Span(match.start(), match.end()), "organization-latin"
