@@ -23,9 +23,10 @@ from spacy.tokens import Span as SpacySpan
 
 from kg.mentions.agencies import find_agencies
 from kg.mentions.context import Context
-from kg.mentions.organizations import find_listed_organizations
+from kg.mentions.organizations import find_listed_organizations, find_organizations
 from kg.mentions.regions import find_regions
-from kg.model import Mention, Span
+from kg.mentions.zones import find_zones
+from kg.model import Kind, Mention, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,36 @@ def read_regions(doc: Doc) -> Doc:
 
 @Language.component("kg_names")
 def read_names(doc: Doc) -> Doc:
-    """Writes ``doc.spans["names"]``: industries, platforms, zones, organizations."""
+    """Writes ``doc.spans["names"]``: industries, platforms, zones, organizations; what grammar is sure of comes first."""
     scope = _scope(doc)
     taken = [mention.span for mention in read_mentions(doc, ("agencies",))]
-    return _write(doc, "names", [*scope.names, *find_listed_organizations(doc.text, scope.lists, taken)])
+    sure = [
+        *find_listed_organizations(doc.text, scope.lists, taken),
+        *find_organizations(doc.text, taken),
+        *find_zones(doc.text, scope.context, taken),
+    ]
+    return _write(doc, "names", [*sure, *drop_clashes(scope.names, sure)])
+
+
+# where grammar finds the names, the model only adds those it is sure of: on documents outside the fit its own ones are half wrong
+_GRAMMAR_FIRST = (Kind.ZONE, Kind.ORGANIZATION)
+_SURE = 0.8
+
+
+def drop_clashes(names: Sequence[Mention], sure: Sequence[Mention]) -> list[Mention]:
+    """The names that neither overlap a sure one of their kind nor cut one of another kind; zones and organizations only if likely."""
+    owners: dict[int, list[Mention]] = {}
+    for mention in sure:
+        for at in range(mention.span.start, mention.span.end):
+            owners.setdefault(at, []).append(mention)
+    kept = []
+    for name in names:
+        if name.kind in _GRAMMAR_FIRST and (name.confidence or 0) < _SURE:
+            continue
+        others = {id(m): m for at in range(name.span.start, name.span.end) for m in owners.get(at, ())}.values()
+        if not any(m.kind is name.kind or not (m.span.covers(name.span) or name.span.covers(m.span)) for m in others):
+            kept.append(name)
+    return kept
 
 
 def build_pipeline() -> Language:
