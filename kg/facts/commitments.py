@@ -41,6 +41,8 @@ _COMPOSED = re.compile(r"(?:包括|涵盖|涉及|包含|划分为|分为|分布�
 _RANKED = re.compile(
     r"[^。；;\n]{0,14}?(?:(?:位?居|位列|排名?|列)(?:全|第|省|同)|创[^，。；;]{0,6}新高|[同环]比|[比较](?:上年|去年|年初))"
 )
+_RATES = ("率", "占比", "比重", "比例", "度", "保持", "巩固在")
+_COMPANY = re.compile(r"(?:公司|集团|企业|项目)[^，。；]{0,8}(?:投入|投资)[^，。；]{0,4}$")
 _RAISED = re.compile(r"(?:提高|提升|降低|压降|压减|扩大|增加|缩短|压缩|推动|推进|拉动)[^，,。；;]{2,24}[至到达为]$")
 _WHOLE_OF = re.compile(r"(?:实现|推动|确保|完成|覆盖|支持|引导|带动)(?:全[市省县区州国])?$")
 
@@ -88,7 +90,8 @@ def accepts(
     strong = bool(STRONG.search(before))
     if standing.past or _is_excluded(setting, quantity, before, after, strong):
         return False
-    if setting.passage.genre not in PLANS and standing.deadline is None and _INVESTED.search(before):
+    invested = _COMPANY.search(before) or standing.deadline is None and _INVESTED.search(before)
+    if setting.passage.genre not in PLANS and quantity.kind == "money" and invested:
         return False
     grants_here = is_grant(text, clause)
     if grants_here or granted and (quantity.kind != "count" or not (strong or standing.yearly)):
@@ -115,13 +118,15 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
     shared = quantity.kind == "percent" and _WHOLE_OF.search(before) and after.startswith("的")
     if is_attribute(setting.text, quantity, quantity.span.end + len(after)):
         return True
-    if not shared and _is_condition(quantity, after) or cue_at_end("describe").search(_trim(before)):
+    if not shared and _is_condition(quantity, after):
+        return True
+    if cue_at_end("describe").search(_trim(before)) and not (count and before.endswith("标准")):
         return True
     if not strong and (quantity.small or count and quantity.comparator is Comparator.AT_MOST):
         return True
     if exact and _is_one(setting.text, quantity):
         return True
-    return quantity.kind == "time" and (quantity.unit == "年" or not _SHRINK.search(before))
+    return quantity.kind == "time" and (quantity.unit == "年" or not (_SHRINK.search(before) or "天数" in before))
 
 
 def _is_voiced(
@@ -142,6 +147,8 @@ def _is_voiced(
     if genre not in PLANS:
         return going and (quantity.kind == "count" or quantity.comparator is not Comparator.EQUAL_TO)
     if going and quantity.kind != "time":
+        return True
+    if setting.passage.due and quantity.comparator is Comparator.AT_LEAST:
         return True
     planned = setting.period is not None or setting.inherited is not None or carried
     return _plans(text[clause.span.start : quantity.number.start], quantity, planned)
@@ -174,7 +181,8 @@ def _plans(before: str, quantity: Quantity, planned: bool) -> bool:
     if not planned:
         return bool(_MAKING.search(tail)) or quantity.kind in ("percent", "time") and bool(_SAVING.search(tail))
     closing = cue_at_end("predicate").search(tail)
-    if _RAISED.search(tail):
+    rate = quantity.kind == "percent" and tail.endswith(_RATES)
+    if rate or _RAISED.search(tail):
         return True
     if tail.endswith(("增长", "增速", "增幅")):
         return True

@@ -69,6 +69,8 @@ def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], in
         whole = _read_after(text[quantity.span.end + 1 : stop], False)
         if whole:
             return whole
+    if quantity.kind == "percent" and after and text[clause.span.start : quantity.number.start].endswith("覆盖"):
+        return _read_before(text[begin : quantity.span.start], begin > clause.span.start)[0] + after
     rate = PER.match(text, begin) if index else None
     begin = rate.end() if rate else begin
     before, noun = _read_before(text[begin : quantity.span.start], begin > clause.span.start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.facts.incentives import find_incentives
+from kg.facts.indicator_rows import find_row_targets
 from kg.facts.passage import Passage
 from kg.facts.scene import Scene
 from kg.facts.targets import find_targets
@@ -39,6 +40,8 @@ def attach_targets(scene: Scene, metadata: Metadata) -> tuple[Target, ...]:
     """The targets of a document with region and what they concern."""
     year = int(metadata.issued[:4]) if metadata.issued else None
     found = find_targets(scene.text, list(_passages(scene)), metadata.period, year)
+    after = metadata.period[0] - 1 if metadata.period else year
+    found = sorted([*found, *find_row_targets(scene.text, scene.pieces, after)], key=lambda t: t.evidence.start)
     return tuple(
         replace(target, region=_region(scene, target.evidence), concerns=_concerns(scene, target.evidence)) for target in found
     )

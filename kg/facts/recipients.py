@@ -46,6 +46,9 @@ _BASE = re.compile(
 )
 _VERBAL = re.compile(r"给予|奖励|补贴|补助|享受|分别|^(?:按|最高|不超过|单|每|一次)")
 _OWN_GRADE = re.compile(r"(?:[、，和]|按照?|给予)(?P<grade>[一-龥]{2,10}?)(?:每[人家户个名项年])$")
+_BEFORE_AWARD = re.compile(
+    r"^(?:[/／](?:千瓦时?|立方米|平方米|[一-龥]{1,2}(?=的)|[一-龥])|应当|可以|用于|作为|向|的|标准|给予|进行|税率| )+"
+)
 _GRADED = re.compile(r"按照?(?P<grades>[^，,。；;0-9]{2,40}?)(?:三级|两级|分级|分档|分类|级别|等级|档次|分别)")
 _NAMED_AWARD = re.compile(
     r"(?:给予|享受|申请|申领|领取|发放|获得|的|[，。；：])(?:一次性)?(?P<name>[一-龥“”]{2,8}?(?:补贴|补助|奖励|资助|贴息|津贴))"
@@ -134,7 +137,7 @@ def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str
     if named:
         return _NO_COST.sub("", named[-1])
     award = _AWARD.match(text[offer.quantity.span.end : offer.clause.span.end])
-    name = re.sub(r"^(?:[/／](?:千瓦时?|立方米|平方米|[一-龥]{1,2}(?=的)|[一-龥])|应当|可以|用于|作为|向|的|标准|给予|进行|税率| )+", "", award["award"]) if award else ""
+    name = _BEFORE_AWARD.sub("", award["award"]) if award else ""
     if not name:
         given = GIVEN.search(text, offer.clause.span.start, min(group[-1].span.end, stop + LONGEST_EVIDENCE))
         given = given or GIVEN.search(text, clauses[0].span.start, clauses[-1].span.end)

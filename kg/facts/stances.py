@@ -29,7 +29,12 @@ _PAST_ASPECT = re.compile(
     r"(?:[建形达实完突新引获推打培认举开][成到现破增进得出造育定办展]|增长|增加|提高|下降"
     r"|签约|开工|投入|覆盖|吸引|带动|惠及|服务)了"
 )
-_OLD_TIME = re.compile(r"年(?:以来|来)|以来")
+_BUILT = re.compile(r"[建竣投认批成设]{1,2}[成立用定产工]的")  # 2000年底前建成的小区
+_OLD_TIME = re.compile(
+    r"年(?:以来|来)|以来|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"
+    r"|(?<![0-9])[0-9]{1,2}月?[至到—－~～-][0-9]{1,2}月份?"
+)
+_ANEW = re.compile(r"再(?=[新建培引增打改])|还将|下一步")
 REPORTED = re.compile(r"(?:情况|结果)的?(?:通报|报告|公告)|的?通报$|名单的?公[示告]|统计公报")
 PLANS = (Genre.ACTION_PLAN, Genre.NOTICE, Genre.MEASURES)
 
@@ -91,12 +96,15 @@ class Standing:
         if not self.plan:
             events += [(m.start(), "event", None) for m in cue_pattern("happened").finditer(part)]
         events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
-        events += [(m.start(), "past", None) for m in _OLD_TIME.finditer(part)]
+        events += [(m.start() - start, "past", None) for m in _OLD_TIME.finditer(text, max(0, start - 1), end)]
         events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
+        events += [(m.start(), "anew", None) for m in _ANEW.finditer(part)]
         events += [(m.start(), "intent", None) for m in _SETTING_OUT.finditer(part)]
         for _, kind, time in sorted(events, key=lambda event: event[0]):
             if kind == "strong" or kind == "noun" and not self.told:
                 self.strong, self.past, self.told, self.voiced = True, False, False, True
+            elif kind == "anew":
+                self.past = self.told = False
             elif kind == "intent":
                 self.intended = True
                 time = self.deadline
@@ -159,6 +167,8 @@ class Standing:
 def _is_aside(text: str, start: int, end: int, time: Deadline) -> bool:
     """Whether a time is no due one: inside 《…》, the name of another text, or what is compared with (较2020年)."""
     if text[max(start, time.span.start - 1) : time.span.start] in ("较", "比") or text.startswith("基础", time.span.end):
+        return True
+    if time.due is Due.BY and _BUILT.match(text, time.span.end):
         return True
     return is_in_title(text, start, end, time.span)
 

@@ -21,6 +21,7 @@ LONGEST_EVIDENCE = 300
 _TITLE = 200  # code points from the start in which a plan's title and period stand
 _SHORT_NAME = re.compile(r"(?:国家|省部?|市|区|县|国|世界|部|[A-D])[级类]")
 _SAME_GOAL = re.compile(r"[该此]目标|上述目标|这一目标|以上目标")
+_DOUBLED = re.compile(r"(?:实现)?(?:翻[一两]?番|倍增)$")
 _SPOKEN = re.compile(r"(?:说|表示|介绍|指出|认为|透露|强调|获悉|坦言)$|[”“]")
 _PLACE = re.compile(r"(?:省|自治区|兵团)$")
 
@@ -155,6 +156,7 @@ def _borrow_indicator(text: str, clauses: Sequence[Clause], number: int, index: 
     phrase = span.of(text)
     if STRONG.search(phrase) or _SPOKEN.search(phrase) or cue_at_start("verb", "work").match(phrase):
         return ""
+    phrase = _DOUBLED.sub("", phrase)
     if len(phrase) > 24 or any(c.isdecimal() for c in phrase) or list(find_deadlines(phrase)):
         return ""
     return phrase

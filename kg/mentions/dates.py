@@ -33,8 +33,8 @@ _DUE = re.compile(
     r"|(?P<relative_to>[到至])?(?P<relative>今明两年|(?:[今明去前]年|后年(?![产均度销营收可将]))|本年度?|上年|(?<!年)全年|(?<![0-9０-９一二三四五六七八九十两几])年内"
     r"|(?<![上财政0-9年])年度(?=计划|目标|任务))(?:[ ]?(?P<rmonth>[0-9]{1,2})月)?"
     r"(?P<relative_by>[底末]?(?:之?前)?)"
-    rf"|(?P<within>(?:(?:力争|争取|计划|确保|通过|利用|用|在|未来|今后)(?:用)?|(?<![一-龥\d）)]))"
-    rf"(?P<years>{_ONE_TWO})(?:至{_ONE_TWO})?年(?:左右)?(?:之?内|时间))"
+    rf"|(?P<within>(?:(?:力争|争取|计划|确保|通过|利用|用|在|未来|今后)(?:用)?|(?<![一-龥\d）)])|(?<=[率量模额数度])(?=[0-9一二两三四五]年内[提达突实翻增]))"
+    rf"(?P<years>{_ONE_TWO})(?:[至到—-](?P<at_most>{_ONE_TWO}))?年(?:左右)?(?:之?内|时间))"
     rf"|(?:未来|今后)(?P<coming>{_ONE_TWO})年(?!前)"
     r"|(?<![0-9０-９年个])(?P<bare_month>[0-9]{1,2})[ ]?月(?:[底末]?之?前|[底末](?!前))"
     r"|(?P<yearly>每年度?|每一年|年均(?!浓度|气温|降[水雨]|温度|湿度)|每个?年度)"
@@ -136,7 +136,7 @@ def _read(match: re.Match[str], speaking: int | None) -> Deadline | None:
         month = _month(match["bare_month"])
         return Deadline(span, Due.BY, speaking if month else None, month if speaking else None, relative=True)
     if match["within"] or match["coming"]:
-        years = _small(match["years"] or match["coming"])
+        years = _small(match["at_most"] or match["years"] or match["coming"])
         year = speaking + years if speaking and years and years <= 30 else None
         return Deadline(span, Due.OVER, year, relative=True)
     return Deadline(span, Due.AVERAGE if match["yearly"] == "年均" else Due.YEARLY)

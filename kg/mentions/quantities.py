@@ -121,6 +121,13 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
             yield _join(text, start, stop, None, first, part)
 
 
+def read_unit(unit: str) -> tuple[str, Decimal]:
+    """The base unit of a unit without scale, and how many of it one is: 公里 -> 米, 1000."""
+    _, table = _units()
+    _, base, factor = table.get(unit, ("", unit, Decimal(1)))
+    return base, factor
+
+
 def _read_part(text: str, numeral: Numeral, stop: int) -> _Part | None:
     pattern, table = _units()
     at = numeral.span.end
@@ -170,7 +177,7 @@ def _join(text: str, start: int, stop: int, lower: _Part | None, first: Numeral,
     span, comparator = _compare(text, start, stop, number, last.vague)
     chinese = first.chinese and not first.unit
     plain = comparator is Comparator.EQUAL_TO and value_max is None and not first.scale
-    small = chinese and last.kind != UnitKind.RATIO and value < 10 and plain
+    small = chinese and last.kind != UnitKind.RATIO and value <= 10 and plain
     return Quantity(span, number, value, unit, last.kind, comparator, value_max, normal, last.base, small)
 
 
