@@ -82,12 +82,16 @@ def _resolve_role(given: str) -> Resolved:
 
 
 def _resolve_name(store: Store, parameter: str, given: str) -> Resolved:
-    """Nodes whose name is the given one; failing that, those whose name contains it."""
+    """Nodes whose name is the given one; failing that, those whose name contains it.
+
+    Of an agency the bare function (商务) is a name too, which many share: only its full name is its own.
+    """
     labels = _read_labels(store, CLASSES[parameter])
     wanted = normalise_name(given)
     if not wanted:
         raise QueryError(f"{parameter}={given!r}: 名称为空 / a name is expected")
-    nodes = {node for name, node in labels if name == wanted} or {node for name, node in labels if wanted in name}
+    own = _read_labels(store, CLASSES[parameter], ("prefLabel",)) if parameter == "agency" else labels
+    nodes = {node for name, node in own if name == wanted} or {node for name, node in labels if wanted in name}
     if not nodes:
         raise QueryError(_say_unknown(store, parameter, given, labels))
     if len(nodes) > _MOST_NODES:
@@ -98,12 +102,14 @@ def _resolve_name(store: Store, parameter: str, given: str) -> Resolved:
     return Resolved(parameter, given, tuple(names), tuple(terms))
 
 
-def _read_labels(store: Store, classes: Iterable[str]) -> list[tuple[str, NamedNode]]:
+def _read_labels(
+    store: Store, classes: Iterable[str], properties: tuple[str, ...] = ("prefLabel", "altLabel")
+) -> list[tuple[str, NamedNode]]:
     """Normalised labels of all nodes of the classes, in a stable order."""
     found = set()
     for cls in classes:
         for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(PK + cls), None):
-            for label in ("prefLabel", "altLabel"):
+            for label in properties:
                 for named in store.quads_for_pattern(quad.subject, NamedNode(SKOS + label), None, None):
                     if isinstance(named.object, Literal) and isinstance(quad.subject, NamedNode):
                         found.add((normalise_name(named.object.value), quad.subject.value))
