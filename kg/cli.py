@@ -383,3 +383,39 @@ def train(gold: Path, texts: Path, also: tuple[tuple[Path, Path], ...], out: Pat
     trials = train_folders([(gold, texts), *also], out)
     print_table(*render_trials(trials))
     say(f"已写入 / written to: {out}")
+
+
+@main.command(
+    short_help="一条事实为何成立 / why a statement stands",
+    epilog="例 / example:  kg explain 石家庄市商务局 智慧物流",
+)
+@click.argument("names", metavar="IRI | SUBJECT OBJECT", nargs=-1, required=True)
+@graph_option
+@vocab_option
+@model_option
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="最多几条 / statements at most")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def explain(names: tuple[str, ...], graph: Path, vocab: Path | None, rules_only: bool, limit: int, form: str) -> None:
+    """一条事实的原文、规则、词语和未采用的候选。
+
+    Shows the sentence of a fact (by its IRI, or by the names of its two ends), the rule that found it, what each word
+    was taken for, and the candidates that were weighed and left out.
+    """
+    import json
+
+    from kg.explain import explain as explain_names
+    from kg.explain import pack_explanation, render_explanation
+    from kg.user_vocabularies import choose_tables
+    from kg.vocabulary import using_tables
+
+    if len(names) > 2:
+        raise click.UsageError("应为一个 IRI 或两个名称 / one IRI or two names expected")
+    with using_tables(choose_tables(vocab, not rules_only)):
+        found, all_of_them = explain_names(graph, [restore_argument(name) for name in names], not rules_only, limit)
+    if form == "json":
+        write_output(json.dumps([pack_explanation(one) for one in found], ensure_ascii=False, indent=1) + "\n")
+        return
+    for one in found:
+        print_table(*render_explanation(one))
+    if all_of_them > len(found):
+        say(f"共 {all_of_them} 条，显示 {len(found)} 条，见 --limit / {all_of_them} statements, {len(found)} shown: see --limit")
