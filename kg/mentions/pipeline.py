@@ -108,7 +108,7 @@ def drop_clashes(names: Sequence[Mention], sure: Sequence[Mention]) -> list[Ment
             owners.setdefault(at, []).append(mention)
     kept = []
     for name in names:
-        if name.kind in _GRAMMAR_FIRST and (name.confidence or 0) < _SURE:
+        if name.kind in _GRAMMAR_FIRST and name.rule == "model" and (name.confidence or 0) < _SURE:
             continue
         others = {id(m): m for at in range(name.span.start, name.span.end) for m in owners.get(at, ())}.values()
         if not any(m.kind is name.kind or not (m.span.covers(name.span) or name.span.covers(m.span)) for m in others):
