@@ -25,11 +25,13 @@ _INVESTED = re.compile(r"(?:计划|拟)(?:总|新增)?投资(?:额|约|近|超)?
 _THERE = ("等", "的", "共", "（", "(")  # things that are there: 甲、乙等3家, 名单（40处）
 _SHARE = re.compile(r"(?:其中|约|各|分别)?占(?:比|约)?")
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
+_TIMES = re.compile(_SHRINK.pattern + "|天数|寿命")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
 _MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]"
     r"|遴选|评选|评定|选树|发布|征集|招引|推出|促成|储备|开发|举办|落地|净增|开工|推进|推动"
 )
+_SETTING_UP = re.compile(r"(?:新增|培育|打造|建成|新建|创建|引进|招引|新建成)$")
 _SAVING = re.compile(r"压缩|压减|缩短|精简|减少|降低|减免")
 
 
@@ -90,7 +92,8 @@ def accepts(
     strong = bool(STRONG.search(before))
     if standing.past or _is_excluded(setting, quantity, before, after, strong):
         return False
-    invested = _COMPANY.search(before) or standing.deadline is None and _INVESTED.search(before)
+    brought = after.startswith("投资") and not before.endswith(("完成", "实现"))  # 引来百亿投资, of projects
+    invested = _COMPANY.search(before) or standing.deadline is None and (brought or _INVESTED.search(before))
     if setting.passage.genre not in PLANS and quantity.kind == "money" and invested:
         return False
     grants_here = is_grant(text, clause)
@@ -122,11 +125,12 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
         return True
     if cue_at_end("describe").search(_trim(before)) and not (count and before.endswith("标准")):
         return True
-    if not strong and (quantity.small or count and quantity.comparator is Comparator.AT_MOST):
+    few = quantity.small and not (setting.passage.genre in PLANS and _SETTING_UP.search(before))
+    if not strong and (few or count and quantity.comparator is Comparator.AT_MOST):
         return True
     if exact and _is_one(setting.text, quantity):
         return True
-    return quantity.kind == "time" and (quantity.unit == "年" or not (_SHRINK.search(before) or "天数" in before))
+    return quantity.kind == "time" and (quantity.unit == "年" or not _TIMES.search(before))
 
 
 def _is_voiced(

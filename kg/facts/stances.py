@@ -11,7 +11,7 @@ from kg.mentions.dates import Deadline, Due, find_deadlines
 from kg.model import Genre, Span
 
 STRONG = re.compile(
-    r"力争|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
+    r"力争(?!取)|力求|争取(?!政策|支持)|确保|军令状|剑指|冲刺|(?<!超)预期|努力(?:实现|达到|打造|建设)"
     r"|目标(?!任务|的|责任|考核|群|导向|管理|客户|市场|对象)"
     r"|(?<!行动)(?<!专项)(?<!招生)(?<!总)(?<!工作)计划(?!单列|的|》|”|\"|项目|表|书|生育|经济|完成率|执行|[，。；、]|$)"
     r"|规划(?=建设|新增|到|在|布局)|(?<![模虚比草])拟(?!投资|[定制订人态合稿])"
@@ -94,7 +94,8 @@ class Standing:
             if not (m.group() in _PRESENT and _USING.search(part, max(0, m.start() - 10), m.start()))
         ]
         if not self.plan:
-            events += [(m.start(), "event", None) for m in cue_pattern("happened").finditer(part)]
+            found = cue_pattern("happened").finditer(part)
+            events += [(m.start(), "begun" if m.group() == "新开工" else "event", None) for m in found]
         events += [(m.start(), "past", None) for m in _PAST_ASPECT.finditer(part)]
         events += [(m.start() - start, "past", None) for m in _OLD_TIME.finditer(text, max(0, start - 1), end)]
         events += [(m.start(), "forecast", None) for m in _FORECAST.finditer(part)]
@@ -110,10 +111,10 @@ class Standing:
                 time = self.deadline
                 current = time is not None and time.due is Due.IN and time.month is None and time.year == self.speaking
                 self.mild = self.mild or (current and not self.past)
-            elif kind == "event" and (self.voiced or self.mild) or kind == "compared" and self.voiced:
+            elif kind == "begun" and self.mild or kind in ("event", "begun") and self.voiced or kind == "compared" and self.voiced:
                 continue
-            elif kind in ("past", "event", "compared"):
-                self.past, self.told = True, self.told or kind != "event"
+            elif kind in ("past", "event", "begun", "compared"):
+                self.past, self.told = True, self.told or kind in ("past", "compared")
             elif kind == "forecast":
                 self.forecast = True
             elif time is not None:

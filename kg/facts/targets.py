@@ -22,6 +22,7 @@ _TITLE = 200  # code points from the start in which a plan's title and period st
 _SHORT_NAME = re.compile(r"(?:国家|省部?|市|区|县|国|世界|部|[A-D])[级类]")
 _SAME_GOAL = re.compile(r"[该此]目标|上述目标|这一目标|以上目标")
 _DOUBLED = re.compile(r"(?:实现)?(?:翻[一两]?番|倍增)$")
+_MADE = re.compile(r"(?:组建|建设|培育|打造|引进|创建|设立|建立|发展)(?P<what>[一-龥“”]{3,16})$")
 _SPOKEN = re.compile(r"(?:说|表示|介绍|指出|认为|透露|强调|获悉|坦言)$|[”“]")
 _PLACE = re.compile(r"(?:省|自治区|兵团)$")
 
@@ -154,8 +155,11 @@ def _borrow_indicator(text: str, clauses: Sequence[Clause], number: int, index: 
         return ""
     span = clauses[number - 1].span
     phrase = span.of(text)
-    if STRONG.search(phrase) or _SPOKEN.search(phrase) or cue_at_start("verb", "work").match(phrase):
+    if STRONG.search(phrase) or _SPOKEN.search(phrase):
         return ""
+    if cue_at_start("verb", "work").match(phrase):
+        made = _MADE.search(phrase)
+        return made["what"] if made else ""
     phrase = _DOUBLED.sub("", phrase)
     if len(phrase) > 24 or any(c.isdecimal() for c in phrase) or list(find_deadlines(phrase)):
         return ""

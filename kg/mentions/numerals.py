@@ -21,6 +21,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _CN = "零〇一二三四五六七八九十百千两"
 _COUNTED = "家户名人款项个场村件次亩"  # 万 before one of these is ten thousand: 推动万家企业
 _SAYINGS = ("千家万户", "千方百计", "百家争鸣", "千人一面", "万人空巷", "百年大计", "千军万马")
+_EACH = re.compile(r"每[百千万]人")  # 每千人口 is a rate, no thousand
 _SCALE = r"(?:万亿|千万|百万|亿|万|千(?!瓦|米|克|伏|升|帕|焦)|百(?!分))"
 _NUMERAL = re.compile(
     rf"(?P<share>[百千]分之)(?P<share_cn>[{_CN}点\d.]{{1,12}})"
@@ -123,7 +124,7 @@ def find_numerals(text: str, start: int = 0, end: int | None = None) -> Iterator
         [(Decimal('8.5'), '万', ''), (Decimal('300'), '', ''), (Decimal('30'), '', '%')]
     """
     for match in _NUMERAL.finditer(text, start, len(text) if end is None else end):
-        numeral = None if text.startswith(_SAYINGS, match.start()) else _read(match)
+        numeral = None if text.startswith(_SAYINGS, match.start()) or _EACH.match(text, match.start() - 1) else _read(match)
         if numeral is not None:
             yield numeral
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,20 @@ def test_unit_of_an_amount() -> None:
 
 def test_full_rates_restated_by_statutes_are_left_out() -> None:
     assert read("对残疾人给予全额补贴。", Genre.REGULATION) == []
+
+
+SENTENCES = [
+    line.split("\t") for line in (Path(__file__).parent / "incentive_sentences.tsv").read_text("utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_sentences_of_many_measures(sentence: str, expected: str) -> None:
+    found = read(sentence)
+    rows = [" ".join((*("-" if part is None else str(part) for part in row), i.activity)) for row, i in zip(brief(found), found, strict=True)]
+    expected_rows = [row for row in expected.split("; ") if row]
+    assert [row.split(" ")[:2] for row in rows] == [row.split(" ")[:2] for row in expected_rows]
+    assert [row.split(" ", 3)[3] for row in rows] == [row.split(" ", 3)[3] for row in expected_rows]
 
 
 @given(st.text(alphabet="对企业按20%给予补助最高100万元、，。；：（）分别奖励减半全额每家的\n", max_size=120))

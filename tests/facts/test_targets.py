@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.facts.indicator_rows import find_row_targets
 from kg.facts.passage import Passage
 from kg.facts.targets import find_targets
 from kg.model import Comparator, Genre, Span, Target
+from kg.structure import Piece
 
 PLAN, NEWS, LAW = Genre.ACTION_PLAN, Genre.NEWS_LIST, Genre.REGULATION
 
@@ -21,10 +24,11 @@ def read(
     period: tuple[int, int] | None = (2026, 2028),
     issued: int | None = 2026,
     headings: tuple[str, ...] = (),
+    due: str = "",
 ) -> list[Target]:
     text, passages, at = "\n".join(lines), [], 0
     for number, line in enumerate(lines):
-        passages.append(Passage(Span(at, at + len(line)), number, headings, genre))
+        passages.append(Passage(Span(at, at + len(line)), number, headings, genre, due))
         at += len(line) + 1
     found = find_targets(text, passages, period, issued)
     for target in found:
@@ -34,7 +38,14 @@ def read(
 
 
 def brief(found: Sequence[Target]) -> list[tuple[str, str, str, str]]:
-    sign = {Comparator.AT_LEAST: ">=", Comparator.AT_MOST: "<=", Comparator.EQUAL_TO: "=", Comparator.ABOUT: "~"}
+    sign = {
+        Comparator.AT_LEAST: ">=",
+        Comparator.AT_MOST: "<=",
+        Comparator.EQUAL_TO: "=",
+        Comparator.ABOUT: "~",
+        Comparator.LESS_THAN: "<",
+        Comparator.MORE_THAN: ">",
+    }
     return [
         (t.indicator, f"{sign[t.comparator]}{t.value}", t.unit, "yearly" if t.yearly else t.deadline) for t in found
     ]
@@ -158,6 +169,60 @@ def test_range_and_normal_form() -> None:
     assert (found.value, found.value_max, found.yearly) == (1, 2, True)
     (found,) = read("到2027年，产值达到1.5亿元。")
     assert (found.normal_value, found.base_unit) == (150_000_000, "元")
+
+
+HERE = Path(__file__).parent
+SENTENCES = [line.split("\t") for line in (HERE / "target_sentences.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+def read_kind(kind: str, sentence: str) -> list[Target]:
+    """A sentence of a five-year plan (P), an action plan (A), a work report (W), the news (N), a task table (R)."""
+    if kind == "P":
+        return read(sentence, period=(2021, 2025), issued=2021)
+    if kind == "W":
+        lead = "市政府向人民代表大会作政府工作报告，安排2024年目标任务。"
+        return read(lead, sentence, genre=Genre.FEATURE, period=None, issued=2024)
+    if kind == "R":
+        return read(sentence, period=None, due="2026年12月")
+    return read(sentence, genre=NEWS if kind == "N" else PLAN, period=None, issued=2013 if kind == "N" else 2023)
+
+
+@pytest.mark.parametrize(("kind", "sentence", "expected"), SENTENCES)
+def test_sentences_of_many_genres(kind: str, sentence: str, expected: str) -> None:
+    found = [" ".join((*row[:3], row[3] or "-")) for row in brief(read_kind(kind, sentence))]
+    assert "; ".join(found) == expected
+
+
+@pytest.mark.parametrize("block", (HERE / "target_documents.txt").read_text("utf-8")[2:].strip().split("\n= "))
+def test_news_and_features(block: str) -> None:
+    head, *lines = block.split("\n")
+    genre, year = head.split()
+    texts = [line for line in lines if not line.startswith("> ")]
+    found = read(*texts, genre=NEWS if genre == "news" else Genre.FEATURE, period=None, issued=int(year))
+    expected = [line[2:] for line in lines if line.startswith("> ")]
+    assert [" ".join((*row[:3], row[3] or "-")) for row in brief(found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "deadline"),
+    [("2026年9月底前", "2026-09"), ("2027年", "2027"), ("长期坚持", ""), ("12月底前", "2026-12"), ("2026—2028年", "2028")],
+)
+def test_rows_are_due_when_their_cell_says(due: str, deadline: str) -> None:
+    assert [t.deadline for t in read("新建站点8个。", period=None, due=due)] == [deadline]
+
+
+def test_columns_of_years_to_come() -> None:
+    cells = [("序号", "1"), ("指标", "水土保持率"), ("单位", "%"), ("2020年", "70"), ("2025年", "≥80"), ("属性", "预期性")]
+    cells += [("指标", "灌溉面积（万亩）"), ("2020年", "40"), ("2025年目标", "55.5"), ("年均增长", "7")]
+    text, pieces = "", []
+    for number, (column, cell) in enumerate(cells):
+        pieces.append(Piece(Span(len(text), len(text) + len(cell)), 0 if number < 6 else 1, column=column))
+        text += cell + "\t"
+    found = list(find_row_targets(text, pieces, 2020))
+    assert brief(found) == [("水土保持率", ">=80", "%", "2025"), ("灌溉面积", "=55.5", "万亩", "2025")]
+    assert found[1].normal_value == 555_000
+    assert found[0].evidence.of(text).startswith("水土保持率")
+    assert list(find_row_targets(text, pieces, None)) == []
 
 
 @given(st.text(alphabet="到2030年底，建设企业1家以上万亿元%、。；：（）“”《》力争已每的\n", max_size=120))

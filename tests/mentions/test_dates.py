@@ -36,6 +36,9 @@ from kg.mentions.dates import (
         ("2020年以来", "2020", Due.SINCE),
         ("每年", "", Due.YEARLY),
         ("年均", "", Due.AVERAGE),
+        ("未来五年", "2031", Due.OVER),
+        ("用2至3年时间", "2029", Due.OVER),
+        ("后年", "2028", Due.IN),
     ],
 )
 def test_deadlines(text: str, iso: str, due: Due) -> None:
@@ -43,7 +46,7 @@ def test_deadlines(text: str, iso: str, due: Due) -> None:
     assert (found.iso(), found.due, found.span.of(text)) == (iso, due, text)
 
 
-@pytest.mark.parametrize("text", ["第十五条", "公告2026年第3号", "毕业2年内", "工作3年以上", "2026年版目录"])
+@pytest.mark.parametrize("text", ["第十五条", "公告2026年第3号", "毕业2年内", "工作3年以上", "2026年版目录", "达产后年产值", "PM2.5年均浓度"])
 def test_what_is_no_deadline(text: str) -> None:
     assert not [d for d in find_deadlines(text, speaking=2026) if d.year]
 

@@ -101,6 +101,15 @@ def test_what_is_no_numeral(text: str) -> None:
         ("3个百分点", "3", None, "个百分点", Comparator.EQUAL_TO),
         ("2.5亿美元", "2.5", None, "亿美元", Comparator.EQUAL_TO),
         ("目标500亿，", "500", None, "亿", Comparator.EQUAL_TO),
+        ("达200万马力，", "200", None, "万马力", Comparator.EQUAL_TO),
+        ("600万载重吨以上", "600", None, "万载重吨", Comparator.AT_LEAST),
+        ("产能8亿喷。", "8", None, "亿喷", Comparator.EQUAL_TO),
+        ("时延低于3ms", "3", None, "ms", Comparator.LESS_THAN),
+        ("储能1.5GWh", "1.5", None, "GWh", Comparator.EQUAL_TO),
+        ("35万千升", "35", None, "万千升", Comparator.EQUAL_TO),
+        ("推动万家企业", "1", None, "万家", Comparator.EQUAL_TO),
+        ("开发百款产品", "100", None, "款", Comparator.EQUAL_TO),
+        ("2亿产值", "2", None, "亿", Comparator.EQUAL_TO),
     ],
 )
 def test_quantities(text: str, value: str, top: str | None, unit: str, comparator: Comparator) -> None:
@@ -114,6 +123,6 @@ def test_normal_form_is_in_the_base_unit() -> None:
     assert (found.normal_value, found.base_unit) == (Decimal("150000000.0"), "元")
 
 
-@pytest.mark.parametrize("text", ["第30条", "前十名", "“20+8”产业", "7×24小时", "〔2026〕5号", "吸纳10万以上居民"])
+@pytest.mark.parametrize("text", ["第30条", "前十名", "“20+8”产业", "7×24小时", "〔2026〕5号", "吸纳10万以上居民", "服务千家万户", "千方百计", "每千人口", "5G网络", "4A景区"])
 def test_ordinals_and_codes_are_no_quantities(text: str) -> None:
     assert not list(find_quantities(text))
