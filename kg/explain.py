@@ -20,6 +20,7 @@ from rich.text import Text
 from kg.errors import InputError
 from kg.model import Extraction, Mention, Span
 from kg.query import open_graph
+from kg.questions.result import reveal_controls
 from kg.records import read_records
 from kg.statements import Rule, Statement, describe_rule, find_statements
 
@@ -169,7 +170,7 @@ def render_explanation(explanation: Explanation) -> Iterator[Table | Text]:
     """An explanation for people: the statement, its sentence, the words, and what was left out."""
     statement = explanation.statement
     says = " ".join(part for part in (statement.subject, statement.relation, statement.object, statement.role) if part)
-    yield Text(says, style="bold")
+    yield Text(reveal_controls(says), style="bold")
     table = Table(show_header=False, show_edge=False, pad_edge=False, box=None)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -182,7 +183,7 @@ def render_explanation(explanation: Explanation) -> Iterator[Table | Text]:
     )  # fmt: skip
     for name, value in rows:
         if value:
-            table.add_row(Text(name), Text(value))
+            table.add_row(Text(name), Text(reveal_controls(value)))
     yield table
     if explanation.words:
         yield _render_words(explanation.words)
@@ -202,7 +203,7 @@ def _render_words(words: Sequence[Word]) -> Table:
         mention = word.mention
         level = f" {mention.level.value}" if mention.level else ""
         score = "" if mention.confidence is None else f"{mention.confidence:.2f}"
-        table.add_row(Text(word.surface), Text(mention.name), f"{mention.kind.value}{level}", word.rule.name, score)
+        table.add_row(Text(reveal_controls(word.surface)), Text(reveal_controls(mention.name)), f"{mention.kind.value}{level}", word.rule.name, score)
     return table
 
 
@@ -220,5 +221,5 @@ def _render_rejections(rejections: Sequence[Rejection]) -> Table:
         table.add_column(head, overflow="fold")
     for one in rejections:
         numbers = (f"{one.score:.2f}", f"{one.threshold:.2f}")
-        table.add_row(Text(one.name), one.kind.value, *numbers, _REASONS[one.reason])
+        table.add_row(Text(reveal_controls(one.name)), one.kind.value, *numbers, _REASONS[one.reason])
     return table
