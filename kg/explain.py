@@ -203,7 +203,8 @@ def _render_words(words: Sequence[Word]) -> Table:
         mention = word.mention
         level = f" {mention.level.value}" if mention.level else ""
         score = "" if mention.confidence is None else f"{mention.confidence:.2f}"
-        table.add_row(Text(reveal_controls(word.surface)), Text(reveal_controls(mention.name)), f"{mention.kind.value}{level}", word.rule.name, score)
+        surface, name = (Text(reveal_controls(words)) for words in (word.surface, mention.name))
+        table.add_row(surface, name, f"{mention.kind.value}{level}", word.rule.name, score)
     return table
 
 

@@ -141,7 +141,7 @@ def test_it_needs_no_spacy(graph):
 def test_controls_of_a_document_do_not_reach_the_terminal(tmp_path):
     from kg.pipeline import build
 
-    (tmp_path / "a.txt").write_text("某市办法\n第一条 企业应当\x1b[2J依法经营。\n第二条 略。\n第三条 略。\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("某市办法\n第一条 企业应当\u202e依法经营。\n第二条 略。\n第三条 略。\n", encoding="utf-8")
     build([tmp_path / "a.txt"], tmp_path / "out", jobs=1)
     result = run("--graph", tmp_path / "out")
-    assert "依法经营" in result.stdout.replace("\n", "") and "\x1b" not in result.stdout
+    assert result.exit_code == 0 and "\u202e" not in result.stdout and "企业应当" in result.stdout
