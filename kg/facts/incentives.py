@@ -22,13 +22,16 @@ _PROMOTING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[、.．]?\s*|第[一二三四五六七八九十百]{1,5}条\s*)?"
     r"(?:支持|鼓励|加大|加强|推动|促进|实施|落实|大力|引导)*"
 )
-_LOAN = re.compile(r"贷款(?!利息|贴息|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))|授信|融资额度|担保额(?!的|[0-9])")
+_LOAN = re.compile(r"贷款(?!利息|贴息|[^，。；]{0,6}[额息]的[0-9]|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))|授信|融资额度|担保额(?!的|[0-9])")
 _PAID = re.compile(r"(?:累计|已|共|总共)[^，,。；;]{0,8}(?:发放|兑现|拨付|下达|支付|奖励|补贴|补助)|发放了")
 _GRANTING = re.compile(
     r"给予|给与|予以|奖|补贴|补助|资助|贴息|补偿|享受|发放|返还|减免|减按|减征|优惠|税率|提取|扣除|抵扣|摊销|支持|扶持|配套|经费"
 )
 _STANDARD = re.compile(r"(?:奖励|补贴|补助|资助|奖补|扶持)(?:标准|金额|额度|比例)?(?:为|如下)?$")
-_GRADE = re.compile(r"(?:对|属于?)?(?:认定为|获得?|评为)?(?:国家|省|市|县|区|[一二三四五]|[A-D])[级类等档星]")
+_GRADE = re.compile(
+    r"(?:对|属于?)?(?:认定为|获得?|评为)?(?:国家|省|市|县|区|[一二三四五]|[A-D])[级类等档星]"
+    r"|[^，。；0-9]{0,10}[0-9][^，。；]{0,14}以上的?(?=最高|不超过)"
+)
 _PUNISHED = re.compile(r"罚款|没收|违法所得|处罚|滞纳金|骗取")
 
 
@@ -141,6 +144,8 @@ def _is_tier(text: str, draft: _Draft, offer: Offer) -> bool:
 
 def _take(text: str, draft: _Draft, offer: Offer) -> bool:
     """Add a number to a draft; False where it opens an offer of its own."""
+    if offer.listed and offer.part is Part.CAP and draft.cap is not None and (draft.rate or draft.amount) and len(draft.row) > 1:
+        return _spread(draft.row, offer)
     if offer.listed and draft.offers:
         return False
     if offer.part is Part.RATE:
@@ -169,6 +174,14 @@ def _take_cap(text: str, draft: _Draft, offer: Offer) -> bool:
         for other in draft.row:
             other.cap = other.cap or offer
     draft.cap = offer
+    return True
+
+
+def _spread(row: list[_Draft], offer: Offer) -> bool:
+    """A listed cap belongs to the item at its place: 3%、2%, 最高100万元、200万元."""
+    given = list(dict.fromkeys(id(other.cap) for other in row if other.cap is not None))
+    for other in row[len(given) :]:
+        other.cap = offer
     return True
 
 

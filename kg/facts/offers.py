@@ -106,9 +106,10 @@ def _mark_listed(offer: Offer, part: Part) -> Offer:
 
 
 def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
-    if quantity.kind == "percent" and quantity.unit == "%":
-        top = quantity.value_max / 100 if quantity.value_max is not None else None
-        return quantity.value / 100, top
+    whole = {"%": 100, "‰": 1000}.get(quantity.unit)
+    if quantity.kind == "percent" and whole:
+        top = quantity.value_max / whole if quantity.value_max is not None else None
+        return quantity.value / whole, top
     if quantity.kind == "money" and quantity.base_unit == "元" and quantity.normal_value is not None:
         return quantity.normal_value, None
     return None

@@ -44,6 +44,7 @@ _OWN_AWARD = re.compile(
 _BASE = re.compile(
     r"(?:按照?|不超过|不高于|给予|其|对|为|占)?(?P<base>[^，,。；;：:0-9（）()]{2,24}?)的?(?:不超过|最高|不高于)?$"
 )
+_LISTED = re.compile(r"(?:[0-9.]{1,8}[%％][、和及])+$")
 _VERBAL = re.compile(r"给予|奖励|补贴|补助|享受|分别|^(?:按|最高|不超过|单|每|一次)")
 _OWN_GRADE = re.compile(r"(?:[、，和]|按照?|给予)(?P<grade>[一-龥]{2,10}?)(?:每[人家户个名项年])$")
 _BEFORE_AWARD = re.compile(
@@ -155,6 +156,7 @@ def find_activity(text: str, clauses: Sequence[Clause], offer: Offer, topic: str
 
 def _read_base(lead: str) -> str:
     """What a rate is a share of: 按购买金额的 20%."""
+    lead = _LISTED.sub("", lead)
     match = _BASE.search(lead)
     if match is None or not lead.rstrip("不超过最高").endswith("的") and "按" not in lead[-20:]:
         return ""

@@ -52,7 +52,7 @@ def find_targets(
         [('示范企业', 60, '家', 'atLeast', '2030')]
     """
     stamps = find_speaking_years(text)
-    if any(REPORTED.search(line.strip()) for line in text[:_TITLE].split("\n")[:3] if len(line) <= _TITLE // 2):
+    if any(REPORTED.search(line.strip()) for line in text[: 2 * _TITLE].split("\n")[:12] if len(line) <= _TITLE // 2):
         passages = [replace(p, genre=Genre.OTHER) if p.genre in PLANS else p for p in passages]
     if period is None and passages and passages[0].genre in PLANS:
         period = find_stated_period(text[:_TITLE])

@@ -203,6 +203,7 @@ _STATED = re.compile(
     r"(?<![0-9])(20[0-9]{2})[ ]?年?[ ]?(?:[—–\-－~～至到]|——)[ ]?(20[0-9]{2})[ ]?年"
     r"|(?<![0-9])(20[0-9]{2})[ ]?年度?"
     r"(?=[^\n。，]{0,40}(?:工作要点|工作计划|重点工作|工作任务|任务清单|(?:行动|实施)(?:计划|方案)))"
+    r"|[“\"](?P<plan>二?十[一二三四五六七八九]?)五[”\"](?=[^\n。，]{0,30}(?:规划|计划|方案|纲要))"
 )
 
 
@@ -216,5 +217,8 @@ def find_stated_period(title: str) -> tuple[int, int] | None:
     match = _STATED.search(title)
     if match is None:
         return None
+    if match["plan"]:
+        number = _small(match["plan"])
+        return (1951 + 5 * number, 1955 + 5 * number) if number and 10 <= number <= 29 else None
     first, last = int(match[1] or match[3]), int(match[2] or match[3])
     return (first, last) if first <= last <= first + 20 else None
