@@ -70,6 +70,13 @@ class Statement:
     title: str
     file: str
     sha256: str
+    subject_iri: str = ""
+    object_iri: str = ""
+
+
+def list_statements(store: Store) -> tuple[Statement, ...]:
+    """All statements of a graph, by document and place; one for each passage."""
+    return _select(store, "")
 
 
 def find_statements(store: Store, names: Sequence[str]) -> tuple[Statement, ...]:
@@ -127,6 +134,7 @@ def _read_statement(row: dict[str, str]) -> Statement:
         row["a"], kind, row["sl"] or row["s"], row["p"].removeprefix(PK), row["ol"] or row["o"], describe_rule(row["rule"]),
         row["role"].removeprefix(PK), row["deadline"], row["confidence"], row["quote"],
         Span(int(row["start"]), int(row["end"])), row["ref"], row["heading"], row["title"], row["file"], row["sha"],
+        subject_iri=row["s"], object_iri=row["o"],
     )  # fmt: skip
 
 
