@@ -146,7 +146,7 @@ def _is_voiced(
         return bool(STRONG.search(before)) or bool(due and due.due is Due.BY)
     if standing.strong or standing.mild:
         return going or _has_verb(before) or _is_goal_like(quantity, text[quantity.span.end : clause.span.end])
-    if setting.planning and _goes_on(before, quantity):
+    if setting.planning and (going and quantity.kind != "time" or _goes_on(before, quantity)):
         return not _RANKED.match(text, quantity.span.end) and not before.endswith(("完成率", "完成率达", "完成率达到"))
     if genre not in PLANS:
         return going and (quantity.kind == "count" or quantity.comparator is not Comparator.EQUAL_TO)

@@ -19,7 +19,7 @@ _AFTER_STOP = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:其中|全市|全省|全区|全县|各地|同时|另外|此外|并|且|再(?![生次制造就])|还|届时|该[省市县区镇]|[我本][省市县区]|提高|提升|至少|积极|大力|加快|不断|稳步|努力|继续|持续|累计|带动|"
-    r"将|要|使|把|以|为(?!民)|对(?![接外口标])|在|做到|到|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
+    r"将|要|使|把|以|为(?!民)|对(?![接外口标])|在|做到|到(?!位)|至|推动|推进|建设|打造|培育|实现|完成|达到|推出|引进|形成|建成|举办|组织|拥有|支持|争取|力争|确保|"
     r"投用|是|筛选|评选|遴选|认定|选择|开展|安排|每年|累计)+"
 )
 _CHANGE = re.compile(r"^(?:平均|同比|环比)?(?:增长|增速|增幅|递增|降幅|下降)$")
@@ -136,7 +136,7 @@ def _read_before(region: str, later: bool) -> tuple[str, bool]:
     strong = list(STRONG.finditer(region))
     if strong and len(_strip_end(region[strong[-1].end() :], "predicate", "verb")) >= 3:
         named, region = region[: strong[-1].start()], region[strong[-1].end() :]
-        if _BARE.fullmatch(_shorten(_strip_end(region, "predicate"))) and len(named.strip(_EDGE)) >= 3:
+        if strong[-1].group() == "计划" and _BARE.fullmatch(_shorten(_strip_end(region, "predicate"))) and len(named.strip(_EDGE)) >= 3:
             return _shorten(named), True  # 重大项目计划共安排项目883个
     bare = _strip_end(region, "predicate", "norm")
     noun = _strip_end(bare, "predicate", "norm", "verb")

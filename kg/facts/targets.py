@@ -78,7 +78,7 @@ def _fall_back(text: str, stamps: Sequence[tuple[int, int]], period: tuple[int, 
 def _read_passage(setting: Setting, memory: _Memory, label: str, programme: Programme) -> Iterator[Target]:
     """The targets of a passage; a time that a sentence names holds for the sentences after it."""
     carried: Deadline | None = None
-    previous = ""
+    previous, scene = "", False
     for clauses in split_sentences(setting.text, setting.passage.span):
         standing = Standing(setting.speaking, setting.period, setting.passage.genre in PLANS)
         sentence = setting.text[clauses[0].span.start : clauses[-1].span.end]
@@ -87,7 +87,10 @@ def _read_passage(setting: Setting, memory: _Memory, label: str, programme: Prog
         if memory.told and sentence.startswith("其中"):
             standing.deadline, standing.strong = memory.told[-1], True
         told, memory.told = setting, []
-        if setting.passage.genre not in PLANS and programme.planning and setting.passage.genre is not Genre.REGULATION:
+        scene = scene or bool(programme.year and not programme.covers(sentence) and programme.planning)
+        planning = programme.planning and not scene or programme.returns(sentence, setting.speaking)
+        if planning and setting.passage.genre not in (*PLANS, Genre.REGULATION):
+            programme.planning = True
             told = replace(setting, planning=True, inherited=setting.inherited or programme.deadline(setting.passage))
         for target in _read_sentence(told, clauses, standing, carried, previous, label):
             previous = target.indicator

@@ -54,6 +54,13 @@ _PROGRAMME = re.compile(
 )
 
 
+_SEASON = re.compile(r"(?:新春|春|夏|秋|冬|元旦|国庆|五一|[一二三四]季度|上半年|[前1-9])")
+_SCENE = re.compile(
+    r"(?:走进|来到|步入|在)[^，。；]{1,20}(?:公司|企业|车间|厂|村|合作社|现场|基地|生产线|园区|镇|社区|内|里)[，,]"
+    r"|[^。；]{0,40}?(?:记者[走来看]|村民|老[一-龥](?:说|的)|董事长|总经理|负责人告诉)"
+)
+
+
 @dataclass(slots=True)
 class Programme:
     """What a text that is no plan tells of a plan: the year it is for, and whether it now speaks of that or of the past.
@@ -73,6 +80,13 @@ class Programme:
             self.planning = inherited.year >= speaking
             self.year = inherited.year if self.planning else self.year
 
+    def returns(self, sentence: str, speaking: int | None) -> bool:
+        """Whether a sentence comes back to the year of the programme: 今年，实施项目260个."""
+        first = next((d for d in find_deadlines(sentence[:20], speaking=speaking) if d.year), None)
+        if first is None or first.year != self.year or first.month or first.due is not Due.IN:
+            return False
+        return first.span.start <= 2 and not _SEASON.match(sentence, first.span.end)
+
     def follow(self, sentence: str, standing: Standing) -> None:
         """Take in a whole sentence with the stand it has taken in the end."""
         speaking = standing.speaking
@@ -85,6 +99,10 @@ class Programme:
             self.planning = False
         elif self.year is not None and (standing.strong or standing.mild or standing.intended):
             self.planning = True
+
+    def covers(self, sentence: str) -> bool:
+        """Whether a sentence without a time of its own goes on with the programme: no scene, no company's news."""
+        return self.planning and not _SCENE.match(sentence)
 
     def deadline(self, passage: Passage) -> Deadline | None:
         """The year of the programme, where the passage goes on with it."""
