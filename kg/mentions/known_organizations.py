@@ -17,12 +17,12 @@ from kg.model import Span
 from kg.vocabulary import read_vocabulary
 
 _NOT_AFTER = re.compile(
-    r"^(?:[路街桥山湖河镇村站杯生城楼厦们史]|大厦|大道|广场|中学|小学|花园|小区|旧村|社区|街道|故居|精神|云城|体育场|体育馆|大剧院)"
+    r"^(?:院士|[路街桥山湖河镇村站杯生城楼厦们史]|大厦|大道|广场|中学|小学|花园|小区|旧村|社区|街道|故居|精神|云城|体育场|体育馆|大剧院)"
 )
-_PARK_AFTER = re.compile(r"^[一-龥]{0,5}(?:工业园|产业园|科技园|工业城|科技城|产业城|创业园|物流园)")
+_PARK_AFTER = re.compile(r"^(?:科技园|大学城|创业园|产业园)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CUE_AFTER = re.compile(
-    r"^(?:集团|公司|总部|股份|董事长|总裁|总经理|副总裁|创始人|首席|高管|CEO|科技|企业|华南|华东|华北|华中|西南|西北|中国区|研究院|旗下|等[^，。；]{0,8}(?:企业|公司|品牌|巨头|厂商|机构|平台|高校|车企|央企))"
+    r"^(?:集团|公司|总部|股份|董事长|总裁|总经理|副总裁|创始人|首席|高管|CEO|华南|华东|华北|华中|西南|西北|中国区|研究院|旗下|等[^，。；]{0,8}(?:企业|公司|品牌|巨头|厂商|机构|平台|高校|车企|央企))"
 )
 _CUE_BEFORE = re.compile(
     r"(?:企业|公司|集团|巨头|品牌|厂商|龙头|央企|车企|药企|高校|携手|牵手|引进|旗下|平台|电商|500强)$"
@@ -58,6 +58,11 @@ def load_known() -> KnownNames:
     names = tuple(sorted(doubtful))
     matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     return KnownNames(matcher, names, tuple(doubtful[n] for n in names), full)
+
+
+def is_known_name(form: str) -> bool:
+    """Whether a form is in the gazetteer, ordinary word or not."""
+    return form in load_known().full
 
 
 def find_known(words: Words) -> list[Span]:

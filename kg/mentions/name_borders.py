@@ -21,9 +21,11 @@ LONGEST = 32
 _STOP_TAGS = frozenset({"p", "c", "d", "df", "r", "q", "mq", "t", "u", "uj", "ul", "uz", "ud", "ug", "uv", "y", "e", "o", "i"})
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vq", "ad"})
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns", "eng"})
+_LOOSE_TAGS = frozenset({"v", "f", "d", "ng"})
+_PARTICLES = frozenset("为的在和与及对将由以等中了是")
 _CLOSERS = {"）": "（", ")": "(", "”": "“", "’": "‘", "」": "「"}
 _INNER_MARKS = frozenset("·&-－—")
-_GLUED = re.compile(r"^[由与和及在向对将为被从到于是经]")
+_GLUED = re.compile(r"^[由与和及在向对将为被从到于是经以有请自指该]")
 _LATIN = re.compile(r"^[A-Za-z][A-Za-z0-9.&-]*$")
 _PASSED = frozenset({"集团", "大学", "银行", "协会", "商会", "厂", "车厂"})  # nouns of a class that stand inside names too
 _HAN = re.compile(r"[一-龥]")
@@ -63,9 +65,16 @@ class Words:
                 break
             a, z = max(word.start, start), min(word.end, end)
             if a < z:
-                whole = (a, z) == (word.start, word.end)
-                found.append(word if whole else _word(a, self.text[a:z], "eng" if word.tag == "eng" else "x"))
+                found.append(word if (a, z) == (word.start, word.end) else _cut(word, a, z))
         return found
+
+
+def _cut(word: Word, start: int, end: int) -> Word:
+    """A part of a word: part of a word of the dictionary is no name."""
+    form = word.form[start - word.start : end - word.start]
+    if word.known:
+        return Word(start, end, form, "n", True)
+    return _word(start, form, "eng" if word.tag == "eng" else "x")
 
 
 def _word(start: int, form: str, tag: str) -> Word:
@@ -83,7 +92,7 @@ def cut_words(text: str) -> Words:
     at = 0
     for form, tag in rjieba.tag(text):
         known = len(form) > 1 and rjieba.has_word(form)
-        if len(form) > 2 and not known and _GLUED.match(form) and tag != "eng":
+        if len(form) > 1 and not known and _GLUED.match(form) and tag != "eng":
             words.append(Word(at, at + 1, form[0], "p", False))
             words.append(_word(at + 1, form[1:], "x"))
         else:
@@ -119,16 +128,20 @@ def is_proper(word: Word) -> bool:
         return False
     if word.known:
         return word.tag in _PROPER_TAGS and len(word.form) > 1 and not _is_composed(word)
-    return len(word.form) > 1 and bool(_HAN.match(word.form)) and not _COUNT.match(word.form) and word.tag not in ("v", "f", "d", "ng")
+    if len(word.form) < 2 or not _HAN.match(word.form) or _COUNT.match(word.form):
+        return False
+    return word.tag not in _LOOSE_TAGS and word.form[-1] not in _PARTICLES
 
 
 def _is_composed(word: Word) -> bool:
-    """Whether a word of the dictionary is put together of others (集成电路, 光通信), so that its tag tells little."""
+    """Whether a word of the dictionary is put together of others (集成电路, 光通信) or a person's (保安), so that its tag tells little."""
     form = word.form
     if word.tag in ("nrt", "nrfg"):
         return False
+    if len(form) == 2 and word.tag == "nr":
+        return True
     if len(form) == 3 and word.tag == "nr":
-        return form[-1] in "区城园谷港镇石机器业品"
+        return form[-1] in "区城园谷港镇石机器业品人者员"
     if len(form) == 4:
         return rjieba.has_word(form[:2]) and rjieba.has_word(form[2:])
     return len(form) == 3 and word.tag in ("nz", "nt") and (rjieba.has_word(form[:2]) or rjieba.has_word(form[1:]))
@@ -150,7 +163,7 @@ def find_left_border(words: Words, end: int) -> int:
             break
         if word.form in _CLOSERS:
             opener = _find_opener(words, index)
-            if opener is None:
+            if opener is None or _COUNT.match(words.text[words.words[opener].end : word.start]):
                 break
             index, border = opener - 1, words.words[opener].start
             continue

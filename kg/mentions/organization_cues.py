@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.mentions.known_organizations import is_known_name
 from kg.mentions.name_borders import Words, border_words, either, find_left_border, is_place, is_proper
 from kg.model import Span
 from kg.vocabulary import read_vocabulary
@@ -31,7 +32,7 @@ _BREAK = frozenset("。；：！？\n“”《》")
 _NOT_NAME = re.compile(
     r"(?:项目|产业|行业|产品|技术|工程|系统|平台|中心|园区?|区|基地|路|镇|街道|村|山|湖|河|港|政府|[局厅委办部处科室组队]|省|市|县|州|盟|旗|国"
     r"|论坛|大会|活动|计划|规划|政策|行动|方案|条例|机构|单位"
-    r"|企业|公司|人员|主体|业|器|机|品|材料|设备|系列|集群|领域|业务|经济|模式|市场|专业|标准|试点|服务|管理|基金|资金|高校|院校|人才|协会|投资|建设|院所|网络|信息|数据)$"
+    r"|企业|公司|人员|主体|业|器|机|品|材料|设备|系列|集群|领域|业务|经济|模式|市场|专业|标准|试点|服务|管理|基金|资金|高校|院校|人才|协会|投资|建设|院所|网络|信息|数据|世界|国际|全球)$"
 )
 _PERSON = re.compile(
     r"^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤樊詹殷乔鲁翁俞葛温康施牛齐安常庄]"
@@ -54,7 +55,8 @@ _AND = re.compile(r"、|和|与|及|以及")
 @cache
 def _closing() -> re.Pattern[str]:
     nouns = either(border_words("class"))
-    return re.compile(f"等{_COUNT}(?:的)?{_ADJECTIVE}[一-龥A-Za-z]{{0,4}}?{_ADJECTIVE}(?:{nouns})|等{_COUNT}(?:内资|外资|央企|民资|台资)项目")
+    return re.compile(f"等{_COUNT}(?:的)?{_ADJECTIVE}[一-龥A-Za-z]{{0,4}}?{_ADJECTIVE}(?:{nouns})"
+                      rf"|等{_COUNT}(?:内资|外资|央企|民资|台资)项目")
 
 
 @cache
@@ -144,7 +146,7 @@ def _accept(words: Words, parts: Sequence[Span], sure: Sequence[Span]) -> Iterat
     """Of the members of a list those that name bodies, where enough of them plainly do."""
     kept = [_without_tail(words.text, p) for p in parts]
     known = [any(s.overlaps(p) for s in sure) for p in kept]
-    named = [is_name(words, p) for p in kept]
+    named = [is_name(words, p) or is_known_name(p.of(words.text)) for p in kept]
     plain = sum(k or n for k, n in zip(known, named, strict=True))
     if not kept or not (any(known) or 2 * plain >= len(kept)):
         return

@@ -34,20 +34,22 @@ _KIND_ONLY = re.compile(
     r"|高校|学院|学校|研究院|研究所|协会|学会|商会|银行|联盟|基金会?|医院)$"
 )
 _NOT_AFTER = re.compile(
-    r"^(?:[城生军化式路街型制法债业]|企业|治理|章程|股权|制度|所得税|发展论坛|化|旧址|大厦|广场|上市|登记|注册|组织形式"
-    r"|类|用地|评选|数量|总数|科技园|产业园|工业园|站|校区路)"
+    r"^(?:[区城生军化式路街型制法债业]|企业|治理|章程|股权|制度|所得税|发展论坛|化|旧址|大厦|广场|上市|登记|注册|组织形式"
+    r"|类|用地|评选|数量|总数|科技园|产业园|工业园|站|院士|网点|卡|账户|贷款|存款)"
 )
 _MAY_FOLLOW = re.compile(r"^(?:城市|业务|化工|企业家|法人代表|法定)")
 _NAMED_RIGHT = re.compile(
-    r"$|[，。；：、！？（）()“”《》〈〉\[\]\s…;:,.!?—－-]|[0-9]|和|与|及|等|的|在|拟|将|已|是|为|对|向|从|由|以|把|被|于|也|还|因|按|携|同|位|落|入|进"
-    r"|董|总裁|总经理|首席|创始|副|项目"
-    r"|投|计划|拥|宣|签|建|生产|有限|总部|公司|集团|企业|基地|工厂|一期|二期|三期|二三期|成|承|负责|联|共|专|注册|研|获|上市|董事|参|开|启|达|实现|新|正|目前|年|主要|提|表|与会|推|打|发|首|加"
+    r"$|[，。；：、！？（）()“”《》〈〉\[\]\s…;:,.!?—－|-]|[0-9]|[和与及等的在拟将已是为对向从由以把被于也还因按携位落入进董副投建成承联共参]"
+    r"|总裁|总经理|首席|创始|项目|计划|拥有|宣布|签约|签署|有限|总部|公司|集团|企业|基地|工厂|[一二三]期|负责|专注|注册|获|上市|开工|开始|启动|目前|年"
 )
+_GAP = re.compile(r"[\u3000\t]+| {2,}")
 _STATE = frozenset({"中国", "中华", "全国", "国家", "省", "市"})
 _PRODUCT = re.compile(
     r"^(?:企业|产业|大型|特大型|教育|医疗|传媒|国际|跨国|教育|地产|能源|金融|投资|控股|百货|媒体"
     r"|农业|专业|高校|人才|医院|学校|总|母|子|旗下|所在)+$"
 )
+_LOOSE = frozenset({"基金", "联盟", "医院", "合作社", "事务所", "图书馆", "博物馆"})  # after many a word: a place must open
+_BARE = re.compile(r"^(?:地区|行业|各类?|国有|大型|重点|有关|相关|企业|龙头|本地|商业|农村|产业|股份制|人民政府|公共)*$")
 _GROUPS = frozenset({"集团", "集团公司"})
 _SHORT_LEFT = re.compile(r"^[一-龥A-Za-z]{2,5}$")
 _LATIN_COMPANY = re.compile(
@@ -89,7 +91,7 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
         >>> [m.name for m in find_organizations("由临江市柯尔材料有限公司和玄岭集团投资建设。")]
         ['临江市柯尔材料有限公司', '玄岭集团']
     """
-    squeezed = squeeze(text)
+    squeezed = squeeze(mark_gaps(text))
     if not squeezed.text:
         return []
     words = cut_words(squeezed.text)
@@ -99,6 +101,11 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
     sure = choose_longest(found)
     cued = find_cued(words, [span for span, _rule in sure])
     return [m for m in to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION) if keeps(m.span, taken)]
+
+
+def mark_gaps(text: str) -> str:
+    """The text with wide gaps (between a name and a post in a table) as marks, so that no name runs over them."""
+    return _GAP.sub(lambda gap: "|" * len(gap.group()), text)
 
 
 def choose_longest(found: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
@@ -146,7 +153,7 @@ def _find_ending(words: Words) -> Iterator[tuple[Span, str]]:
         split = text.rfind("集团", start + 2, match.start() - 1)
         if split > 0 and form not in border_words("legal") and "集团" not in form:
             start = split + 2
-        left = Span(start, match.start())
+        left = Span(_last_place(words, start, match.start()), match.start())
         if form in border_words("legal"):
             right = form in border_words("legal") and _names_company(words, left)
         elif form in border_words("body"):
@@ -154,7 +161,17 @@ def _find_ending(words: Words) -> Iterator[tuple[Span, str]]:
         else:
             right = _names_trade(words, left, match.end())
         if right:
-            yield Span(start, match.end()), "organization-ending"
+            yield Span(left.start, match.end()), "organization-ending"
+
+
+def _last_place(words: Words, start: int, end: int) -> int:
+    """Where the last of several names run together begins (某省民政厅某省残疾人联合会): at the last 省, 市, 县 or 区 by full name."""
+    parts = words.between(start, end)
+    for index in range(len(parts) - 1, 0, -1):
+        form = parts[index].form
+        if form[-1] in "省市县区" and is_place(form) and parts[index - 1].form[-1] in "厅局委办部会院":
+            return parts[index].start
+    return start
 
 
 def _names_company(words: Words, left: Span) -> bool:
@@ -167,7 +184,10 @@ def _names_body(words: Words, left: Span, form: str) -> bool:
     """Whether what stands before the ending of a body is a name: a place, a proper name, or 中国 and its like."""
     parts = words.between(left.start, left.end)
     before = left.of(words.text)
-    if _PRODUCT.match(before):
+    opens = is_place(parts[0].form) or parts[0].form in _STATE
+    if _PRODUCT.match(before) or "政府" in before or (form in _LOOSE and not opens):
+        return False
+    if opens and len(parts) > 1 and _BARE.match(before[len(parts[0].form) :]):
         return False
     if parts[0].form in _STATE and len(parts) > 1:
         return len(before) > 2
@@ -190,7 +210,7 @@ def _is_short_form(parts: Sequence[Word]) -> bool:
 
 def _place_takes(form: str, parts: Sequence[Word]) -> bool:
     """Whether a place and this ending alone make a name (苏州大学), or words between them do (深圳市软件行业协会)."""
-    return len(parts) > 1 or form not in ("集团", "公司", "集团公司", "分公司", "总公司", "联盟", "基金", "事务所", "合作社", "分行")
+    return len(parts) > 1 or form not in ("集团", "公司", "集团公司", "分公司", "总公司", "联盟", "基金", "分行", *_LOOSE)
 
 
 def _names_trade(words: Words, left: Span, end: int) -> bool:

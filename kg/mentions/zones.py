@@ -14,17 +14,21 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions.candidates import squeeze
 from kg.mentions.context import Context
+from kg.mentions.known_organizations import is_known_name
 from kg.mentions.name_borders import Word, Words, border_words, cut_words, either, find_left_border, is_place, is_proper
-from kg.mentions.organizations import choose_longest, keeps, to_mentions
+from kg.mentions.organizations import choose_longest, keeps, mark_gaps, to_mentions
+from kg.mentions.places import load_gazetteer
 from kg.model import Kind, Mention, Span
 from kg.vocabulary import read_vocabulary
 
 Found = tuple[Span, str]
 
 _CHINA = re.compile(r"中国[（(][一-龥、]{2,12}[)）]$")
+_PLACED = re.compile(r"^(?:中国|国家)[^（(]{0,8}[（(][一-龥、]{2,12}[)）]")
+_SPECIFIC = re.compile(r"^国家(?!级|自主|高新|经济技术|重点|新型|新区|火炬)[一-龥]{5,}(?:开放|发展|改革|创新|综合|保护|建设|服务|产业)$")
 _QUOTED = re.compile(r"^[“「][^”」]{2,10}[”」]$")
 _TAIL = re.compile(r"[（(][一-龥]{2,8}[)）]")
-_NOT_AFTER = re.compile(r"^(?:[级化域别型]|内的|内外|管委会|管理委员会|党工委|建设管理办公室)")
+_NOT_AFTER = re.compile(r"^(?:[级化域别型划]|内的|内外|管委会|管理委员会|党工委|建设管理办公室)")
 _INNER = re.compile(r"^(?:片区|新片区|园区|核心区|启动区|起步区|中心区|先导区|功能区|港区|西城园|海淀园)$")
 _ZONE_END = re.compile(
     r"(?:开发区|高新区|经开区|新区|新城|试验区|示范区|保税区|综保区|合作区|科学城|科技城"
@@ -44,20 +48,19 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
 
     Args:
         text: the passage.
-        context: the place the document speaks for (its own zones may be named without it).
+        context: the place the document speaks for: short names of its counties are places, ordinary words or not.
         taken: spans of agencies: a zone may hold one, but not cut it, lie in it or be it.
 
     Example:
         >>> [m.name for m in find_zones("支持苏州高新区、柯岭工业园和园区发展。")]
         ['苏州高新区', '柯岭工业园']
     """
-    squeezed = squeeze(text)
+    squeezed = squeeze(mark_gaps(text))
     if not squeezed.text:
         return []
     words = cut_words(squeezed.text)
-    found = choose_longest([*_find_ending(words), *_find_known(words)])
-    listed = [f for f in _find_listed(words) if not any(f[0].overlaps(span) for span, _ in found)]
-    chosen = choose_longest([*found, *listed])
+    near = _names_near(context.city.adcode) if context and context.city else frozenset()
+    chosen = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
     return [m for m in to_mentions(squeezed, chosen, Kind.ZONE) if keeps(m.span, taken)]
 
 
@@ -66,37 +69,64 @@ def _endings() -> re.Pattern[str]:
     return re.compile(either(border_words("zone")))
 
 
-def _find_ending(words: Words) -> Iterator[Found]:
+def _find_ending(words: Words, near: frozenset[str]) -> Iterator[Found]:
     text = words.text
-    before, named = 0, frozenset(span.end for span, _rule in _find_known(words))
+    named = {span.end for span, _rule in _find_known(words)}
+    before = 0
     for match in _endings().finditer(text):
         start, end = find_left_border(words, match.start()), match.end()
-        if _CHINA.search(text[max(0, start - 16) : match.start()]):
-            start = text.rindex("中国", 0, match.start())
-        if before > start and not _INNER.search(match.group()):
-            start = before
-        if before and start == before and before == match.start():
-            start = match.start()
-        part = match.start() in named and _INNER.search(match.group()) is not None
-        if start < match.start() and (part or names_zone(words, Span(start, match.start()))):
-            if _NOT_AFTER.match(text[end : end + 6]):
-                continue
-            tail = _TAIL.match(text, end)
-            named |= {end}
-            yield Span(start, tail.end() if tail and is_place(tail.group()[1:-1]) else end), "zone-ending"
-        before = end if _ZONE_END.search(match.group()) else before
+        inner = _INNER.match(match.group()) is not None
+        for begin in _beginnings(words, start, before, match.start(), inner):
+            part = inner and match.start() in named
+            if begin < match.start() and (part or names_zone(words, Span(begin, match.start()), near)):
+                if not _NOT_AFTER.match(text[end : end + 6]):
+                    named.add(end)
+                    tail = _TAIL.match(text, end)
+                    yield Span(begin, tail.end() if tail and is_place(tail.group()[1:-1]) else end), "zone-ending"
+                break
+        if _ZONE_END.search(match.group()) and not any(is_place(text[end - n : end]) for n in (3, 4, 5, 6)):
+            before = end
 
 
-def names_zone(words: Words, left: Span) -> bool:
-    """Whether what stands before a kind of park is a name: it opens with a place, a proper name or a quotation."""
+def _beginnings(words: Words, start: int, before: int, end: int, inner: bool) -> Iterator[int]:
+    """Where a name may begin, the likeliest first: at 中国（某省）, after the zone before it, at the border, at a place inside."""
+    text = words.text
+    if _CHINA.search(text[max(0, end - 16) : end]):
+        yield text.rindex("中国", 0, end)
+    if start < before <= end and not inner:
+        start = before
+    parts = words.between(start, end)
+    for word in parts[1:]:
+        if is_place(word.form) and not any(is_proper(w) or w.form in ("中国", "国家") for w in parts if w.start < word.start):
+            yield word.start
+            break
+    yield start
+    if inner and start < before < end:
+        yield before
+
+
+@lru_cache(maxsize=64)
+def _names_near(adcode: str) -> frozenset[str]:
+    """Short names of the counties of a city, ordinary words too (光明, 盐田): in a text about the city they are places."""
+    regions = load_gazetteer().by_code.values()
+    return frozenset(short for region in regions if region.parent == adcode for short in region.shorts)
+
+
+def names_zone(words: Words, left: Span, near: frozenset[str] = frozenset()) -> bool:
+    """Whether what stands before a kind of park is a name: it opens with a place, a proper name or a quotation.
+
+    Args:
+        left: what stands before the kind.
+        near: words that are places in this document.
+    """
     form = left.of(words.text)
     if _LEVEL_ONLY.match(form):
         return False
-    if _CHINA.search(form) or _QUOTED.match(form):
+    if _CHINA.search(form) or _QUOTED.match(form) or _PLACED.search(form) or _SPECIFIC.match(form):
         return True
     parts = words.between(left.start, left.end)
     first = parts[0]
-    if opens_with_place(form):
+    if opens_with_place(form) or first.form in near:
         return True
     return _is_local(first) or (len(parts) > 1 and first.form in ("中国", "国际") and _is_local(parts[1]))
 
@@ -108,7 +138,9 @@ def opens_with_place(form: str) -> bool:
 
 def _is_local(word: Word) -> bool:
     """Whether a word may be the name of a small place or a company: two or three characters, tagged or unknown as such."""
-    return is_proper(word) and 2 <= len(word.form) <= 6 and word.form not in ("中国", "国际", "中外") and word.tag != "nt"
+    if not is_proper(word) or not 2 <= len(word.form) <= 6 or word.form in ("中国", "国际", "中外"):
+        return False
+    return not word.known or is_known_name(word.form) or word.tag in ("ns", "nrt", "nrfg")
 
 
 @lru_cache(maxsize=1)
@@ -117,15 +149,16 @@ def _known() -> tuple[AhoCorasick, tuple[str, ...]]:
     forms: set[str] = set()
     for row in read_vocabulary("functional_areas"):
         if row["type"] != "区域":
-            forms.update(f for f in (row["name"], *row["short_names"].split("|")) if len(f) > 3 or f in _SHORT)
+            forms.update(f for f in (row["name"], *row["short_names"].split("|")) if _LONG.match(f) or f in _SHORT)
     forms.update(row["name"] for row in read_vocabulary("functional_zones_nbs2023") if len(row["name"]) > 4)
     kinds = border_words("zone")
     names = tuple(sorted(f for f in forms if f not in kinds and not f.startswith(("经开区", "综合"))))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
-_SHORT = frozenset({"前海", "横琴", "亦庄", "张江", "中关村", "深汕"})
-_AREA_NOT_AFTER = re.compile(r"^(?:[路街桥站镇村湾湖山大]|高速|铁路|管委会|管理局|管理委员会|论坛|银行|人寿)")
+_SHORT = frozenset({"前海", "横琴", "亦庄", "张江", "深汕"})
+_LONG = re.compile(r"(?!城市)[一-龥（）]{3,}[区城港园心]$")
+_AREA_NOT_AFTER = re.compile(r"^(?:[路街桥站镇村湾湖山大]|口岸|高速|铁路|管委会|管理局|管理委员会|论坛|银行|人寿)")
 
 
 def _find_known(words: Words) -> Iterator[Found]:
@@ -138,19 +171,31 @@ def _find_known(words: Words) -> Iterator[Found]:
 
 
 def _find_listed(words: Words) -> Iterator[Found]:
-    """Members of a list that a count of parks closes: each opens with a place, or is a proper name."""
+    """Members of a list that a count of parks closes, where half of them plainly name places or parks."""
     for match in _CLOSED.finditer(words.text):
-        end = match.start()
-        for _ in range(40):
-            start = max(words.text.rfind(mark, 0, end) for mark in "、，。；：\n") + 1
-            border = max(start, find_left_border(words, end))
-            if not 2 <= end - border <= 20:
-                break
-            parts = words.between(border, end)
-            form = words.text[border:end]
-            own = len(parts) == 1 and is_proper(parts[0]) and not is_place(form)
-            if own or (len(parts) > 1 and opens_with_place(form)) or _ZONE_END.search(form[2:]) and len(form) > 3:
-                yield Span(border, end), "zone-list"
-            if border > start or not start or words.text[start - 1] != "、":
-                break
-            end = start - 1
+        members = [m for m in _members(words, match.start()) if not is_place(m.of(words.text))]
+        plain = sum(_names_part(words, m) for m in members)
+        if len(members) > 1 and 2 * plain >= len(members):
+            yield from ((m, "zone-list") for m in members)
+
+
+def _members(words: Words, end: int) -> list[Span]:
+    """The members of the list that ends at ``end``, last first."""
+    members: list[Span] = []
+    for _ in range(40):
+        start = max(words.text.rfind(mark, 0, end) for mark in "、，。；：\n") + 1
+        border = max(start, find_left_border(words, end))
+        if not 2 <= end - border <= 20:
+            break
+        members.append(Span(border, end))
+        if border > start or not start or words.text[start - 1] != "、":
+            break
+        end = start - 1
+    return members
+
+
+def _names_part(words: Words, span: Span) -> bool:
+    """Whether a member of such a list opens with a place, is proper, or ends as a park does."""
+    form, first = span.of(words.text), words.between(span.start, span.end)[0]
+    ends = [m for m in _endings().finditer(form) if m.end() == len(form) and m.start() > 1]
+    return opens_with_place(form) or is_proper(first) or bool(ends)
