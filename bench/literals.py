@@ -35,6 +35,7 @@ SOURCES = (
     "agencies", "digital_economy_2021", "functional_areas", "functional_zones_nbs2023", "industries_gbt4754_2digit",
     "organizations", "regions", "regions_historical", "strategic_emerging_2018",
 )  # fmt: skip
+NOTES = ("rules",)  # tables of explanations for people
 COPY_SHARE = 0.2  # of a gold document's longer clauses: a document with more is taken for a copy of it
 FITTED = "weights_"  # tables that a fit wrote: their strings are counted, not judged one by one
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
@@ -85,7 +86,7 @@ def read_table(path: Path) -> Iterator[tuple[int, str]]:
 def collect_strings(root: Path = ROOT) -> dict[str, Found]:
     """Every string of code and of vocabularies without a source of their own."""
     found: dict[str, Found] = {}
-    tables = [p for p in sorted((root / "seeds" / "vocabularies").glob("*.tsv")) if p.stem not in SOURCES]
+    tables = [p for p in sorted((root / "seeds" / "vocabularies").glob("*.tsv")) if p.stem not in (*SOURCES, *NOTES)]
     for path in (*sorted((root / "kg").rglob("*.py")), *tables):
         for number, run in read_code(path) if path.suffix == ".py" else read_table(path):
             found.setdefault(run, Found(run)).places.append(f"{path.relative_to(root).as_posix()}:{number}")
