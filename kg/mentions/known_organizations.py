@@ -65,6 +65,16 @@ def is_known_name(form: str) -> bool:
     return form in load_known().full
 
 
+def full_form(form: str) -> str:
+    """The name under which the gazetteer lists a form (腾讯 and 腾讯公司 share one); the form itself where it has none.
+
+    Example:
+        >>> full_form("中广核") == full_form("中广核集团")
+        True
+    """
+    return load_known().full.get(form, form)
+
+
 def find_known(words: Words) -> list[Span]:
     """Where well-known organizations stand.
 
@@ -112,15 +122,14 @@ def _has_cue(text: str, span: Span) -> bool:
 
 def _beside(text: str, sure: list[Span], doubtful: list[Span]) -> list[Span]:
     """The doubtful names that stand in one list with a sure one, step by step from it."""
-    accepted: list[Span] = []
-    ends = {s.end for s in sure}
-    starts = {s.start for s in sure}
+    ends, starts = {s.end for s in sure}, {s.start for s in sure}
+    accepted: set[Span] = set()
     for span in doubtful:
         if text[span.start - 1 : span.start] == "、" and span.start - 1 in ends:
-            accepted.append(span)
+            accepted.add(span)
             ends.add(span.end)
     for span in reversed(doubtful):
-        if span not in accepted and text[span.end : span.end + 1] == "、" and span.end + 1 in starts:
-            accepted.append(span)
+        if text[span.end : span.end + 1] == "、" and span.end + 1 in starts:
+            accepted.add(span)
             starts.add(span.start)
-    return accepted
+    return sorted(accepted)

@@ -20,7 +20,7 @@ Found = tuple[Span, str]
 _COUNT = r"(?:(?:[0-9]{1,4}|[一二两三四五六七八九十百几数]{1,3})[多余]?[家个所大批名户])?"
 _ADJECTIVE = (
     r"(?:国内外|海内外|国内|国际|国外|全球|世界|知名|著名|大型|特大型|中小|龙头|头部|领军|骨干|重点|优质|优秀|一批|本土|本地|行业|互联网|科技|高科技|外资|民营|国有|中央|上市|领先|一流|先进"
-    r"|跨国|优势|链主|核心|主要|相关|有关|新兴|实力|标杆|代表性|顶尖|顶级|高端)*"
+    r"|跨国|优势|链主|核心|主要|相关|有关|新兴|实力|标杆|代表性|顶尖|顶级|高端){0,6}"
 )
 _FOREIGN = re.compile(
     r"^(?:美国|日本|德国|法国|英国|韩国|瑞士|瑞典|荷兰|意大利|加拿大|新加坡|以色列"
@@ -135,7 +135,7 @@ def _separator_before(words: Words, end: int) -> int:
 
 def _border_of(words: Words, start: int, end: int) -> int:
     inside = words.between(start, end)
-    if len(inside) == 1:
+    if len(inside) == 1 or is_known_name(words.text[start:end]):
         return start
     border = max(start, find_left_border(words, end))
     foreign = _FOREIGN.match(words.text[border:end])

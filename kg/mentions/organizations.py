@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.mentions.candidates import Squeezed, squeeze
-from kg.mentions.known_organizations import find_known
+from kg.mentions.known_organizations import find_known, is_known_name
 from kg.mentions.name_borders import (
     Word,
     Words,
@@ -153,7 +153,8 @@ def _find_ending(words: Words) -> Iterator[tuple[Span, str]]:
         split = text.rfind("集团", start + 2, match.start() - 1)
         if split > 0 and form not in border_words("legal") and "集团" not in form:
             start = split + 2
-        left = Span(_last_place(words, start, match.start()), match.start())
+        start = _known_start(words, _last_place(words, start, match.start()), match.end())
+        left = Span(start, match.start())
         if form in border_words("legal"):
             right = form in border_words("legal") and _names_company(words, left)
         elif form in border_words("body"):
@@ -174,10 +175,24 @@ def _last_place(words: Words, start: int, end: int) -> int:
     return start
 
 
+def _known_start(words: Words, start: int, end: int) -> int:
+    """Where a well-known name begins that stands after places only (某市某集团, 韩国某集团); ``start`` where there is none."""
+    text = words.text
+    at = start
+    for word in words.between(start, end):
+        if is_known_name(text[at:end]):
+            return at
+        if not is_place(word.form) and word.tag != "ns":
+            break
+        at = word.end
+    return start
+
+
 def _names_company(words: Words, left: Span) -> bool:
     """Whether what stands before a legal form is a name: something proper, or several words that open with none of a class."""
     parts = words.between(left.start, left.end)
-    return any(is_proper(w) for w in parts) or (len(left.of(words.text)) >= 4 and parts[0].tag == "nz")
+    opens = parts[0].tag == "nz" or (len(parts[0].form) == 1 and parts[0].form not in "各本该市省县区")
+    return any(is_proper(w) for w in parts) or (len(left.of(words.text)) >= 4 and opens)
 
 
 def _names_body(words: Words, left: Span, form: str) -> bool:

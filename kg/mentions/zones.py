@@ -24,7 +24,7 @@ from kg.vocabulary import read_vocabulary
 Found = tuple[Span, str]
 
 _CHINA = re.compile(r"中国[（(][一-龥、]{2,12}[)）]$")
-_PLACED = re.compile(r"^(?:中国|国家)[^（(]{0,8}[（(][一-龥、]{2,12}[)）]")
+_PLACED = re.compile(r"^[一-龥]{2,10}[（(][一-龥、]{2,12}[)）]")
 _SPECIFIC = re.compile(r"^国家(?!级|自主|高新|经济技术|重点|新型|新区|火炬)[一-龥]{5,}(?:开放|发展|改革|创新|综合|保护|建设|服务|产业)$")
 _QUOTED = re.compile(r"^[“「][^”」]{2,10}[”」]$")
 _TAIL = re.compile(r"[（(][一-龥]{2,8}[)）]")
@@ -71,37 +71,35 @@ def _endings() -> re.Pattern[str]:
 
 def _find_ending(words: Words, near: frozenset[str]) -> Iterator[Found]:
     text = words.text
-    named = {span.end for span, _rule in _find_known(words)}
+    begins = {span.end: span.start for span, _rule in _find_known(words)}  # of zones found, by their ends
     before = 0
     for match in _endings().finditer(text):
-        start, end = find_left_border(words, match.start()), match.end()
+        kind, end = match.start(), match.end()
         inner = _INNER.match(match.group()) is not None
-        for begin in _beginnings(words, start, before, match.start(), inner):
-            part = inner and match.start() in named
-            if begin < match.start() and (part or names_zone(words, Span(begin, match.start()), near)):
-                if not _NOT_AFTER.match(text[end : end + 6]):
-                    named.add(end)
-                    tail = _TAIL.match(text, end)
-                    yield Span(begin, tail.end() if tail and is_place(tail.group()[1:-1]) else end), "zone-ending"
-                break
+        begin = begins.get(kind)
+        if begin is None:
+            candidates = _beginnings(words, before, kind, inner)
+            begin = next((b for b in candidates if b < kind and names_zone(words, Span(b, kind), near)), None)
+        if begin is not None and not _NOT_AFTER.match(text[end : end + 6]):
+            tail = _TAIL.match(text, end)
+            begins[end] = begin
+            yield Span(begin, tail.end() if tail and is_place(tail.group()[1:-1]) else end), "zone-ending"
         if _ZONE_END.search(match.group()) and not any(is_place(text[end - n : end]) for n in (3, 4, 5, 6)):
             before = end
 
 
-def _beginnings(words: Words, start: int, before: int, end: int, inner: bool) -> Iterator[int]:
-    """Where a name may begin, the likeliest first: at 中国（某省）, after the zone before it, at the border, at a place inside."""
-    text = words.text
+def _beginnings(words: Words, before: int, end: int, inner: bool) -> Iterator[int]:
+    """Where a name may begin, the likeliest first: at 中国（某省）, at its border, at a place inside, after the zone before it."""
+    text, border = words.text, find_left_border(words, end)
     if _CHINA.search(text[max(0, end - 16) : end]):
         yield text.rindex("中国", 0, end)
-    if start < before <= end and not inner:
-        start = before
-    parts = words.between(start, end)
-    for word in parts[1:]:
-        if is_place(word.form) and not any(is_proper(w) or w.form in ("中国", "国家") for w in parts if w.start < word.start):
-            yield word.start
-            break
+    start = before if border < before <= end and not inner else border
     yield start
-    if inner and start < before < end:
+    parts = words.between(start, end)
+    yield from (word.start for word in parts[1:] if is_place(word.form))
+    if parts and _is_local(parts[-1]):
+        yield parts[-1].start
+    if border < before < end:
         yield before
 
 
@@ -120,7 +118,7 @@ def names_zone(words: Words, left: Span, near: frozenset[str] = frozenset()) -> 
         near: words that are places in this document.
     """
     form = left.of(words.text)
-    if _LEVEL_ONLY.match(form):
+    if _LEVEL_ONLY.match(form) or form.count("（") + form.count("(") != form.count("）") + form.count(")"):
         return False
     if _CHINA.search(form) or _QUOTED.match(form) or _PLACED.search(form) or _SPECIFIC.match(form):
         return True
@@ -183,7 +181,8 @@ def _members(words: Words, end: int) -> list[Span]:
     """The members of the list that ends at ``end``, last first."""
     members: list[Span] = []
     for _ in range(40):
-        start = max(words.text.rfind(mark, 0, end) for mark in "、，。；：\n") + 1
+        least = max(0, end - 40)
+        start = max(least, *(words.text.rfind(mark, least, end) + 1 for mark in "、，。；：\n"))
         border = max(start, find_left_border(words, end))
         if not 2 <= end - border <= 20:
             break

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kg.mentions.organizations import find_listed_organizations, find_organizations
 from kg.model import Kind, Span
+from kg.vocabulary import read_vocabulary
 
 
 def names(text: str, taken: tuple[Span, ...] = ()) -> list[str]:
@@ -61,6 +62,28 @@ def test_a_name_may_hold_an_agency_but_not_lie_in_one():
 def test_lists_of_those_who_answer_keep_their_finder():
     found = list(find_listed_organizations("市商务局、柯岭集团", [Span(0, 9)], [Span(0, 4)]))
     assert [m.name for m in found] == ["柯岭集团"]
+
+
+def test_gazetteer_forms_are_unique_and_many():
+    rows = read_vocabulary("organizations")
+    forms = [f.rstrip("?") for row in rows for f in (row["name"], *row["short_names"].split("|")) if f]
+    assert len(rows) >= 1200
+    assert len(forms) == len(set(forms))
+
+
+def test_a_known_name_needs_no_ending():
+    assert names("与中科曙光、京东方签约。") == ["中科曙光", "京东方"]
+    assert names("苏州市美的集团出席。") == ["美的集团"]
+
+
+def test_an_ordinary_word_counts_beside_a_cue_only():
+    assert names("这是美的享受，长势平安。") == []
+    assert names("引进宁德时代、小米、三一等企业。") == ["宁德时代", "小米", "三一"]
+
+
+def test_no_name_runs_over_a_gap_or_opens_with_an_enumerator():
+    assert names("张三　　玄岭集团董事长") == ["玄岭集团"]
+    assert names("（五）外国公司；") == []
 
 
 @settings(max_examples=80, deadline=None)

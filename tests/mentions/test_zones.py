@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.mentions.context import Context
+from kg.mentions.places import load_gazetteer
 from kg.mentions.zones import find_zones
 from kg.model import Kind, Span
 
@@ -19,6 +21,8 @@ def names(text: str, taken: tuple[Span, ...] = ()) -> list[str]:
         ("在中国（河南）自由贸易试验区先行先试。", ["中国（河南）自由贸易试验区"]),
         ("位于柯岭开发区玄澜工业园内。", ["柯岭开发区", "玄澜工业园"]),
         ("支持珠海生物医药产业园建设。", ["珠海生物医药产业园"]),
+        ("规划西部（重庆）科学城。", ["西部（重庆）科学城"]),
+        ("激发创新活力苏州柯岭科技园。", ["苏州柯岭科技园"]),
         ("建设柯澜汽车工业园（苏州）。", ["柯澜汽车工业园（苏州）"]),
     ],
 )
@@ -36,6 +40,12 @@ def test_a_bare_kind_is_none(text):
 
 def test_a_list_closed_by_a_count_of_parks():
     assert names("推进苏州柯岭、无锡玄澜、南京澜昱等20个重点片区建设。") == ["苏州柯岭", "无锡玄澜", "南京澜昱"]
+
+
+def test_counties_of_the_documents_city_are_places_though_ordinary_words():
+    place = load_gazetteer().choose("深圳市", None)
+    assert [m.name for m in find_zones("建设光明科技园。", Context(place))] == ["光明科技园"]
+    assert names("建设光明科技园。") == []
 
 
 def test_a_zone_inside_an_agency_is_the_agencys():
