@@ -97,9 +97,10 @@ def is_name(words: Words, span: Span) -> bool:
 
 
 def _find_closed_lists(words: Words, sure: Sequence[Span]) -> Iterator[Found]:
+    covered = frozenset(at for span in sure for at in range(span.start, span.end))
     for match in _closing().finditer(words.text):
         parts = _conjuncts_before(words, match.start())
-        yield from ((p, "organization-list") for p in _accept(words, parts, sure))
+        yield from ((p, "organization-list") for p in _accept(words, parts, covered))
 
 
 def _conjuncts_before(words: Words, end: int) -> list[Span]:
@@ -142,10 +143,10 @@ def _border_of(words: Words, start: int, end: int) -> int:
     return border + foreign.end() if foreign and end - border - foreign.end() >= 2 else border
 
 
-def _accept(words: Words, parts: Sequence[Span], sure: Sequence[Span]) -> Iterator[Span]:
+def _accept(words: Words, parts: Sequence[Span], sure: frozenset[int]) -> Iterator[Span]:
     """Of the members of a list those that name bodies, where enough of them plainly do."""
     kept = [_without_tail(words.text, p) for p in parts]
-    known = [any(s.overlaps(p) for s in sure) for p in kept]
+    known = [not sure.isdisjoint(range(p.start, p.end)) for p in kept]
     named = [is_name(words, p) or is_known_name(p.of(words.text)) for p in kept]
     plain = sum(k or n for k, n in zip(known, named, strict=True))
     if not kept or not (any(known) or 2 * plain >= len(kept)):

@@ -176,13 +176,13 @@ def _last_place(words: Words, start: int, end: int) -> int:
 
 
 def _known_start(words: Words, start: int, end: int) -> int:
-    """Where a well-known name begins that stands after places only (某市某集团, 韩国某集团); ``start`` where there is none."""
+    """Where a well-known name begins with no other name before it than places (某市某集团, 韩国某集团); ``start`` where there is none."""
     text = words.text
     at = start
     for word in words.between(start, end):
         if is_known_name(text[at:end]):
             return at
-        if not is_place(word.form) and word.tag != "ns":
+        if is_proper(word) and not is_place(word.form) and word.tag != "ns":
             break
         at = word.end
     return start

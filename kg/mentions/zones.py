@@ -15,7 +15,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.mentions.candidates import squeeze
 from kg.mentions.context import Context
 from kg.mentions.known_organizations import is_known_name
-from kg.mentions.name_borders import Word, Words, border_words, cut_words, either, find_left_border, is_place, is_proper
+from kg.mentions.name_borders import (
+    LONGEST,
+    Word,
+    Words,
+    border_words,
+    cut_words,
+    either,
+    find_left_border,
+    is_place,
+    is_proper,
+)
 from kg.mentions.organizations import choose_longest, keeps, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
 from kg.model import Kind, Mention, Span
@@ -77,7 +87,7 @@ def _find_ending(words: Words, near: frozenset[str]) -> Iterator[Found]:
         kind, end = match.start(), match.end()
         inner = _INNER.match(match.group()) is not None
         begin = begins.get(kind)
-        if begin is None:
+        if begin is None or end - begin > LONGEST + 8:
             candidates = _beginnings(words, before, kind, inner)
             begin = next((b for b in candidates if b < kind and names_zone(words, Span(b, kind), near)), None)
         if begin is not None and not _NOT_AFTER.match(text[end : end + 6]):
