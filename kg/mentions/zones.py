@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.mentions.candidates import squeeze
+from kg.mentions.candidates import Squeezed, squeeze
 from kg.mentions.context import Context
 from kg.mentions.known_organizations import is_known_name
 from kg.mentions.name_borders import (
@@ -28,6 +29,7 @@ from kg.mentions.name_borders import (
 )
 from kg.mentions.organizations import choose_longest, keeps, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
+from kg.mentions.shared_heads import restore_heads
 from kg.model import Kind, Mention, Span
 from kg.vocabulary import read_vocabulary
 
@@ -47,9 +49,6 @@ _ZONE_END = re.compile(
 _LEVEL_ONLY = re.compile(r"^(?:国家级?|省级?|市级?|区级?|县级?|全国|全省|全市|中国|本市|本省|我市|我省|各[省市县区])+$")
 _CLOSED = re.compile(
     r"等(?:[0-9]{1,3}|[一二两三四五六七八九十多]{1,3})[多余]?(?:个|大|家)(?:[一-龥]{0,12}?)(?:园区|片区|开发区|高新区|经开区|试验区|综保区|集聚区|新城|新区|示范区|总部基地)"
-)
-_PLURAL = re.compile(
-    r"国家(?:级)?(?:高新技术产业开发区|经济技术开发区|自主创新示范区)$|^(?:跨境电子商务综合试验区|综合保税区|自由贸易试验区)$"
 )
 
 
@@ -71,7 +70,25 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
     words = cut_words(squeezed.text)
     near = _names_near(context.city.adcode) if context and context.city else frozenset()
     chosen = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
-    return [m for m in to_mentions(squeezed, chosen, Kind.ZONE) if keeps(m.span, taken)]
+    whole = to_mentions(squeezed, chosen, Kind.ZONE)
+    shared = [m for mention, (span, _) in zip(whole, chosen, strict=True) for m in _share_head(squeezed, span, mention)]
+    return sorted((m for m in [*whole, *shared] if keeps(m.span, taken)), key=lambda m: (m.span, m.name))
+
+
+def _share_head(squeezed: Squeezed, span: Span, mention: Mention) -> Iterator[Mention]:
+    """Further zones that share a bare kind (甲、乙国家高新技术产业开发区): each from its place on, with its own name."""
+    text = squeezed.text
+    own = next((n for n in range(min(8, span.end - span.start), 1, -1) if is_place(text[span.start : span.start + n])), 0)
+    if own and _bare_kind().fullmatch(text, span.start + own, span.end):
+        head = text[span.start + own : span.end]
+        others = [(at, name) for at, name in restore_heads(text, span.start, span.end) if is_place(name.removesuffix(head))]
+        for start, name in others:
+            yield replace(mention, span=Span(int(squeezed.origin[start]), mention.span.end), name=name, rule="zone-shared-head")
+
+
+@cache
+def _bare_kind() -> re.Pattern[str]:
+    return re.compile(f"(?:国家级?|省级)?(?:跨境电子?商务?)?(?:{either(border_words('zone'))})")
 
 
 @cache

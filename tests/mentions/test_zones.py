@@ -42,6 +42,11 @@ def test_a_list_closed_by_a_count_of_parks():
     assert names("推进苏州柯岭、无锡玄澜、南京澜昱等20个重点片区建设。") == ["苏州柯岭", "无锡玄澜", "南京澜昱"]
 
 
+def test_places_share_a_bare_kind():
+    assert names("支持无锡、苏州高新区建设。") == ["无锡高新区", "苏州高新区"]
+    assert names("支持无锡、苏州柯岭高新区建设。") == ["苏州柯岭高新区"]
+
+
 def test_counties_of_the_documents_city_are_places_though_ordinary_words():
     place = load_gazetteer().choose("深圳市", None)
     assert [m.name for m in find_zones("建设光明科技园。", Context(place))] == ["光明科技园"]
@@ -58,4 +63,5 @@ def test_a_zone_inside_an_agency_is_the_agencys():
 def test_spans_lie_in_the_text(text):
     found = find_zones(text)
     assert all(m.kind is Kind.ZONE and "".join(m.span.of(text).split()).endswith(m.name[-1]) for m in found)
+    assert all("".join(m.span.of(text).split()) == m.name for m in found if m.rule != "zone-shared-head")
     assert found == find_zones(text)
