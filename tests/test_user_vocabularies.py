@@ -155,6 +155,13 @@ def test_listed_names_prefer_the_longest_and_leave_what_is_taken():
     assert [n.name for n in find_listed_names(text, [Span(7, 9)])] == ["集成电路制造", "软件开发"]  # inside the name
 
 
+def test_listed_names_do_not_cut_words():
+    from kg.mentions.listed_names import find_listed_names
+
+    assert [n.name for n in find_listed_names("推动农业发展")] == ["农业"]
+    assert find_listed_names("办理工农业务") == []
+
+
 def test_a_name_of_the_users_own_beats_what_it_overlaps():
     from kg.mentions.listed_names import DocumentNames
 

@@ -110,9 +110,9 @@ ALL = (PLACES, AGENCIES, INDUSTRIES, REST, FACTS, TARGET, INCENTIVE)
 def measure(tmp_path):
     """Scores a graph, as pieces of Turtle, against gold with some keys replaced."""
 
-    def run(*pieces, **keys):
+    def run(*pieces, text=TEXT, **keys):
         (tmp_path / "texts").mkdir(exist_ok=True)
-        (tmp_path / "texts" / "办法.txt").write_text(TEXT, encoding="utf-8")
+        (tmp_path / "texts" / "办法.txt").write_text(text, encoding="utf-8")
         (tmp_path / "办法.json").write_text(json.dumps(GOLD | keys, ensure_ascii=False), encoding="utf-8")
         (tmp_path / "graph.ttl").write_text(HEAD + "".join(pieces), encoding="utf-8")
         return score_graph(tmp_path, tmp_path, tmp_path / "texts")
@@ -177,6 +177,12 @@ def test_a_second_entity_for_one_of_gold_is_wrong_but_for_one_variant(measure):
     assert counts(measure(*ALL, agency("x", "某市商务局", "商务")), "agencies") == (3, 1, 0)
 
 
+def test_a_second_entity_for_an_optional_one_is_neutral(measure):
+    twice = [thing(name, "Region", "石家庄市") for name in ("x", "y")]
+    assert counts(measure(PLACES, *twice), "regions") == (1, 1, 0)
+    assert counts(measure(PLACES, *twice, regions=[GOLD["regions"][0] | {"optional": True}]), "regions") == (0, 0, 0)
+
+
 def test_an_alternative_label_counts_only_where_the_text_has_it(measure):
     alias = thing("x", "Platform", "别的场", '; skos:altLabel "起降场"@zh')
     absent = thing("x", "Platform", "别的场", '; skos:altLabel "升降场"@zh')
@@ -186,6 +192,8 @@ def test_an_alternative_label_counts_only_where_the_text_has_it(measure):
     assert counts(measure(*rest, absent, platforms=gold), "platforms") == (0, 1, 1)
     part = thing("x", "Platform", "起降场运行管理综合服务平台", '; skos:altLabel "起降场"@zh')
     assert counts(measure(*rest, part), "platforms") == (0, 1, 1)
+    near = thing("x", "Platform", "起降场站", '; skos:altLabel "起降场"@zh')
+    assert counts(measure(*rest, near), "platforms") == (1, 0, 0)
 
 
 def test_an_agency_at_a_wrong_level_maps_and_costs_the_share(measure):
@@ -252,6 +260,33 @@ def test_a_provision_counts_for_the_gold_ones_inside_it_else_for_the_one_it_lies
     assert counts(score, "provision_agencies") == (0, 1, 3)
 
 
+def test_an_optional_agency_of_a_provision_is_neutral(measure):
+    agencies = [GOLD["agencies"][0], GOLD["agencies"][1], GOLD["agencies"][2] | {"optional": True}]
+    score = measure(PLACES, AGENCIES, fact(1, "jy", "one", "市教育局负责"), agencies=agencies)
+    assert counts(score, "provision_agencies") == (0, 0, 2)
+    weak = [GOLD["provisions"][0] | {"responsible_optional": ["a3"]}, GOLD["provisions"][1]]
+    score = measure(PLACES, AGENCIES, fact(1, "jy", "one", "市教育局负责"), provisions=weak)
+    assert counts(score, "provision_agencies") == (0, 0, 3)
+
+
+@pytest.mark.parametrize("length, grounded", [(400, 1.0), (401, 0.0)])
+def test_a_long_quote_grounds_nothing(measure, length, grounded):
+    quote = "市商务局牵头推动低空经济" + "略" * (length - 12)
+    long = fact(1, "sw", "dk", quote, at=(0, length))
+    score = measure(":one a pk:Provision ; pk:partOf :doc ; pk:start 0 ; pk:end 500 .\n", AGENCIES, INDUSTRIES, long,
+                    text=quote + "第一条 第二条")  # fmt: skip
+    assert (score.shares["quote_exact"], score.shares["grounded"]) == (1.0, grounded)
+
+
+def test_a_document_counts_for_the_means_from_five_items_on(measure):
+    one = [GOLD["provisions"][0]]
+    score = measure(*ALL, provisions=one, agencies=GOLD["agencies"])
+    assert score.groups["FACTS"].gold == 5 and "FACTS" in score.of_document(score.documents[0])
+    score = measure(*ALL, provisions=[one[0] | {"responsible": [["a1", "lead"]]}])
+    assert score.groups["FACTS"].gold == 4 and "FACTS" not in score.of_document(score.documents[0])
+    assert score.means["FACTS"] == 0.0
+
+
 # Quantities
 
 
@@ -285,6 +320,11 @@ def test_an_incentive_is_right_by_rate_cap_and_amount(measure, old, new):
     assert counts(measure(PLACES, INCENTIVE), "incentives") == (1, 0, 0)
     assert old in INCENTIVE
     assert counts(measure(PLACES, INCENTIVE.replace(old, new)), "incentives") == (0, 1, 1)
+
+
+def test_an_incentive_must_be_for_a_like_thing(measure):
+    other = INCENTIVE.replace("购买无人机", "建设充电桩").replace('pk:beneficiary "企业"', 'pk:beneficiary "个人"')
+    assert counts(measure(PLACES, other), "incentives") == (0, 1, 1)
 
 
 def test_what_states_an_optional_number_in_its_passage_is_neutral(measure):
