@@ -1,6 +1,7 @@
 """The measure: what counts as right, wrong, missing and neutral, on a small graph of its own."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -434,7 +435,12 @@ def test_all_numbers_are_those_of_the_shared_scorer(gold, texts, shared, tmp_pat
     for kind, tally in tallies.items():
         mine = score.tallies[kind]
         assert sorted(m.what for m in mine.missing) == sorted(line[15:] for line in tally.missing), kind
-        assert sorted(m.what for m in mine.wrong) == sorted(line[15:] for line in tally.wrong), kind
+        assert sorted(mask(m.what) for m in mine.wrong) == sorted(mask(line[15:]) for line in tally.wrong), kind
+
+
+def mask(what):
+    """An error without the names of things that gold does not have: of two as short, the scorer shows one by chance."""
+    return re.sub(r"\?\S+", "?", what)
 
 
 def test_a_store_can_be_scored(measure, tmp_path):
