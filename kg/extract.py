@@ -74,7 +74,7 @@ def _extract_view(document: Document, text: str) -> Extraction:
         aliases=document.aliases,
         provisions=tuple(structure.provisions),
         mentions=mentions,
-        facts=tuple(sorted(_distinct(list(find_facts(scene))), key=_fact_order)),
+        facts=tuple(_distinct(mentions, tuple(find_facts(scene)))),
         targets=attach_targets(scene, metadata),
         incentives=attach_incentives(scene),
         problems=tuple(_problems(document, structure)),
@@ -173,14 +173,19 @@ def _fact_order(fact: Fact) -> tuple[object, ...]:
     return (fact.evidence, fact.relation.value, tuple(-1 if n is None else n for n in numbers), fact.role or "")
 
 
-def _distinct(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Facts once each; of two roles for the same subject, object and provision the first stands."""
+def _distinct(mentions: Sequence[Mention], facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts once for each subject, object and provision, by the passage that stands first; of two roles the first stands."""
     seen = set()
-    for fact in facts:
-        key = (fact.relation, fact.subject, fact.object, fact.object_provision, fact.object_target, fact.evidence)
+    for fact in sorted(facts, key=_fact_order):
+        subject, thing = _identity(mentions[fact.subject]), None if fact.object is None else _identity(mentions[fact.object])
+        key = (fact.relation, subject, thing, fact.object_provision, fact.object_target, fact.provision)
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _identity(mention: Mention) -> tuple[object, ...]:
+    return (mention.kind, mention.name, mention.level, mention.place, mention.collective)
 
 
 def _problems(document: Document, structure: Structure) -> Iterator[Problem]:

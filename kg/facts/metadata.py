@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.model import Citation, Genre, Kind, Mention, Metadata, Span, Status
 from kg.structure.lines import Line, split_lines
@@ -19,14 +18,6 @@ _ANNOUNCEMENT = re.compile(r"[一-龥]{4,30}公告\s*(?:第|〔\d{4}〕)?\s*[\d�
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*(?:年)?\s*[-—–~～－至到]*\s*((?:19|20)\d{2})\s*年")
 _CITED = re.compile(r"《([^《》\n]{4,80})》(?:\s*[（(]\s*([^（）()\n]{2,30}号)\s*[)）])?")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The part of a document before its body: title span, and the lines up to the first provision's text."""
-
-    title: Span
-    lines: tuple[Line, ...]
 
 
 def read_title(text: str, span: Span, genre: Genre) -> str:
@@ -142,13 +133,19 @@ def _issuers(
         found = [i for i, m in agencies if m.span.start <= passed.start() < m.span.end]
         if found:
             return (found[0],)
-    signed = [line.span for line in lines if len(line.text) <= 40]
-    for span in signed:
+    for span in _signatures(lines):
         found = [i for i, m in agencies if m.span.start == span.start and m.span.end >= span.end]
         if found:
             return (found[0],)
     opening = [i for i, m in agencies if m.span.start <= title.start + 2 and m.span.end <= title.end]
     return tuple(opening[:1])
+
+
+def _signatures(lines: Sequence[Line]) -> list[Span]:
+    """Lines that may sign a text: short ones of its head, and those right above a line that is a date."""
+    dated = [i for i, line in enumerate(lines) if i and _DATE_LINE.fullmatch(line.text)]
+    places = [*range(min(6, len(lines))), *(i - 1 for i in dated)]
+    return [lines[i].span for i in places if len(lines[i].text) <= 40 and not lines[i].cell]
 
 
 def _citations(text: str) -> tuple[Citation, ...]:

@@ -43,7 +43,8 @@ def attach_targets(scene: Scene, metadata: Metadata) -> tuple[Target, ...]:
     after = metadata.period[0] - 1 if metadata.period else year
     found = sorted([*found, *find_row_targets(scene.text, scene.pieces, after)], key=lambda t: t.evidence.start)
     return tuple(
-        replace(target, region=_region(scene, target.evidence), concerns=_concerns(scene, target.evidence)) for target in found
+        replace(target, region=_region(scene, target.evidence), concerns=_concerns(scene, _own_clause(scene, target.evidence)))
+        for target in found
     )
 
 
@@ -54,24 +55,41 @@ def attach_incentives(scene: Scene) -> tuple[Incentive, ...]:
         replace(
             incentive,
             concerns=_concerns(scene, incentive.evidence),
-            granted_by=tuple(scene.mentions_in(incentive.evidence, Kind.AGENCY)),
+            granted_by=tuple(_grantors(scene, incentive)),
         )
         for incentive in found
     )
 
 
+_CUT = re.compile(r"[；;。！!\n]")
+
+
 def _region(scene: Scene, evidence: Span) -> int | None:
-    """The region named in a target's passage, else the document's own where it is mentioned."""
-    inside = scene.mentions_in(evidence, Kind.REGION)
-    if inside:
-        return inside[0]
+    """The region that the sentence speaks of before its number, else the document's own where it is mentioned."""
+    piece = next((p.span for p in scene.pieces if p.span.covers(evidence)), evidence)
+    cuts = [m.end() for m in _CUT.finditer(scene.text, piece.start, evidence.end)]
+    start = max([piece.start, *(cut for cut in cuts if cut < evidence.end)])
+    named = list(scene.free_in(Span(min(start, evidence.start), evidence.end), Kind.REGION))
+    if named:
+        return named[-1]
     return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)
 
 
-def _concerns(scene: Scene, evidence: Span) -> tuple[int, ...]:
-    """One mention of each thing named in the passage."""
+def _own_clause(scene: Scene, evidence: Span) -> Span:
+    """The last clause of a passage: the one that holds its number."""
+    last = max(evidence.start, evidence.end - 1)
+    return scene.clause_around(Span(last, evidence.end), evidence)
+
+
+def _concerns(scene: Scene, clause: Span) -> tuple[int, ...]:
+    """One mention of each thing named in a clause."""
     found: dict[tuple[Kind, str], int] = {}
-    for index in scene.mentions_in(evidence, *_THINGS):
+    for index in scene.free_in(clause, *_THINGS):
         mention = scene.mentions[index]
         found.setdefault((mention.kind, mention.name), index)
     return tuple(found.values())
+
+
+def _grantors(scene: Scene, incentive: Incentive) -> Iterator[int]:
+    """The agencies named in the passage."""
+    yield from scene.free_in(incentive.evidence, Kind.AGENCY)

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 from kg.mentions.candidates import Atoms, Candidates, cut_atoms, generate_candidates, squeeze
 from kg.mentions.features import Features, describe_candidates
+from kg.mentions.marked import read_marked_folder
 from kg.mentions.open_names import OPEN_KINDS, drop_taken
 from kg.model import Kind, Span
+from kg.text.view import normalise_text
 
 _GOLD_KEYS = {Kind.INDUSTRY: "industries", Kind.PLATFORM: "platforms", Kind.ZONE: "zones",
               Kind.ORGANIZATION: "organizations"}
@@ -67,8 +69,20 @@ def read_examples(
         for path in sorted(Path(gold_dir).glob("*.json")):
             data = json.loads(path.read_text(encoding="utf-8"))
             text = (Path(text_dir) / data["doc"]).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-            found.append(make_example(text, data, find_taken(text) if find_taken else ()))
+            found.append(_read_view(text, data, find_taken))
     return sorted(found, key=lambda e: e.name)
+
+
+def read_marked_examples(folders: Sequence[Path], find_taken: FindTaken | None = None) -> list[Example]:
+    """The texts of some folders in which names are marked where they stand, sorted by name."""
+    marked = [item for folder in folders for item in read_marked_folder(folder)]
+    return sorted((_read_view(text, gold, find_taken) for text, gold in marked), key=lambda e: e.name)
+
+
+def _read_view(text: str, data: Mapping[str, Any], find_taken: FindTaken | None) -> Example:
+    """A gold document as extraction reads it: in its normalised view."""
+    view = normalise_text(text).text
+    return make_example(view, data, find_taken(view) if find_taken else ())
 
 
 def make_example(text: str, data: Mapping[str, Any], taken: Sequence[Span] = ()) -> Example:

@@ -41,7 +41,7 @@ _WHOLE_RIGHT = re.compile(
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?P<office>办公厅|办公室|办(?![公理法事学]))?")
 _GOVERNMENT_NOT = re.compile(
     r"部门|投资|采购|引导|性|主导|职能|购买|网站|信息|规章|服务|数据|治理|债|补贴|财政|基金|规定|工作人员"
-    r"|办公“|间"
+    r"|间"
 )
 _CONGRESS = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}届)?(?P<what>人民代表大会(?P<standing>及?其?常务委员会)?"
@@ -115,8 +115,6 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
             continue
         if form.whole and stop == end and not prefix and not _WHOLE_RIGHT.match(text, end):
             continue
-        if prefix and prefix.party and not is_party(form.key) and form.key not in ("外事", "港澳台侨", "档案史志", "政策研究", "人大"):
-            first, seats = first, prefix.seats
         yield Body(Span(first, stop), form.text, seats, _title(text[start:stop], prefix is not None and prefix.party), "named-body")
         last = (stop, seats)
 

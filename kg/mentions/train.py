@@ -14,7 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.mentions.examples import CORE, NEUTRAL, OPTIONAL, Example, FindTaken, normal_name, read_examples
+from kg.mentions.examples import (
+    CORE,
+    NEUTRAL,
+    OPTIONAL,
+    Example,
+    FindTaken,
+    normal_name,
+    read_examples,
+    read_marked_examples,
+)
 from kg.mentions.open_names import FLOOR, OPEN_KINDS, Floats, Model, choose_spans, is_generic, score_candidates
 from kg.mentions.trials import Trial, try_thresholds
 from kg.model import Kind
@@ -170,14 +179,23 @@ def name_scores(example: Example, model: Model, kind: Kind) -> dict[str, float]:
     return best
 
 
-def leave_one_out(examples: Sequence[Example], table: Table) -> dict[Kind, Trial]:
-    """How each kind fares on each document with a model fitted from the others."""
-    scores: dict[Kind, list[dict[str, float]]] = {kind: [] for kind in OPEN_KINDS}
-    for out, example in enumerate(examples):
-        model = make_model(fit_model(examples, table, [r for r in range(len(examples)) if r != out]))
-        for kind in OPEN_KINDS:
-            scores[kind].append(name_scores(example, model, kind))
-    return {kind: try_thresholds(scores[kind], examples, kind) for kind in OPEN_KINDS}
+def leave_out(examples: Sequence[Example], table: Table, measured: int, folds: int) -> dict[Kind, Trial]:
+    """How each kind fares on each of the first ``measured`` documents with a model fitted from others.
+
+    Args:
+        examples: the documents to measure first, then those that are only fitted from.
+        table: their features.
+        measured: how many are measured.
+        folds: how many fits: as many as documents leaves one out at a time, fewer leaves several out together.
+    """
+    scores: list[dict[Kind, dict[str, float]]] = [{} for _ in range(measured)]
+    for fold in range(min(folds, measured)):
+        out = range(fold, measured, folds)
+        model = make_model(fit_model(examples, table, [r for r in range(len(examples)) if r not in out]))
+        for position in out:
+            scores[position] = {kind: name_scores(examples[position], model, kind) for kind in OPEN_KINDS}
+    kept = examples[:measured]
+    return {kind: try_thresholds([score[kind] for score in scores], kept, kind) for kind in OPEN_KINDS}
 
 
 def write_weights(fitted: Mapping[Kind, Mapping[str, float]], folder: Path) -> list[Path]:
@@ -191,8 +209,8 @@ def write_weights(fitted: Mapping[Kind, Mapping[str, float]], folder: Path) -> l
     return paths
 
 
-def train(gold_dirs: Sequence[Path], text_dirs: Sequence[Path], folder: Path,
-          find_taken: FindTaken | None = None) -> dict[Kind, Trial]:
+def train(gold_dirs: Sequence[Path], text_dirs: Sequence[Path], folder: Path, find_taken: FindTaken | None = None,
+          marked_dirs: Sequence[Path] = (), folds: int = 1000) -> dict[Kind, Trial]:
     """Fit the models from all gold documents of ``gold_dirs`` and write their tables to ``folder``.
 
     Args:
@@ -200,13 +218,16 @@ def train(gold_dirs: Sequence[Path], text_dirs: Sequence[Path], folder: Path,
         text_dirs: for each of them, the folder with its documents.
         folder: where the tables go (``seeds/vocabularies`` in a checkout).
         find_taken: see `read_examples`.
+        marked_dirs: folders of texts with names marked where they stand; they are fitted from, never measured.
+        folds: see `leave_out`; one document at a time where there are not more.
 
     Returns:
         How each kind fares on documents left out; its threshold goes into the tables.
     """
-    examples = read_examples(gold_dirs, text_dirs, find_taken)
+    gold = read_examples(gold_dirs, text_dirs, find_taken)
+    examples = [*gold, *read_marked_examples(marked_dirs, find_taken)]
     table = Table(examples)
-    trials = leave_one_out(examples, table)
+    trials = leave_out(examples, table, len(gold), folds)
     fitted = fit_model(examples, table, range(len(examples)), [trials[kind].threshold for kind in OPEN_KINDS])
     write_weights(fitted, folder)
     return trials

@@ -19,20 +19,25 @@ _UNFINISHED = re.compile(
     r"(?:新兴|未来|主导|优势|特色|支柱|重点|传统|基础|配套|先导|关键|核心|关联|相关|环保|低碳|绿色|数字化)$"
 )
 _FINISHED = re.compile(r"(?:业|经济|服务|制造|贸易|电商|金融|物流|旅游|农业|养老|托育|医疗|教育)$")
+# 会展业 is 会展, but 农业 and 现代农业 are words of their own
+_TRADE = re.compile(r"(?<=..)(?<![农工林渔牧商矿企事行产就创作物职专毕服])(?<!^制造)业$")
 _BROAD_SERVICE = re.compile(r"^(?:.*性|现代|高端|新兴|传统|高技术|一般)?服务$")
 
 
 def industry_key(name: str) -> str:
-    """The name without its closing class word, 与 and 及 read as 和, 服务业 as 服务.
+    """The name without its closing class word, 与 and 及 read as 和, 服务业 as 服务, 会展业 as 会展.
 
     Example:
         >>> industry_key("养老服务业"), industry_key("半导体与集成电路产业链"), industry_key("产业")
         ('养老服务', '半导体和集成电路', '产业')
     """
-    key = _AND.sub("和", normalise_name(name))
-    while len(shorter := _CLOSING.sub("", key)) > 1 and shorter != key:
-        key = shorter
-    return re.sub(r"服务业$", "服务", key)
+    key, before = _AND.sub("和", normalise_name(name)), ""
+    while key != before:
+        before = key
+        while len(shorter := _CLOSING.sub("", key)) > 1 and shorter != key:
+            key = shorter
+        key = _TRADE.sub("", re.sub(r"服务业$", "服务", key))
+    return key
 
 
 def industry_label(key: str) -> str:

@@ -34,6 +34,6 @@ def normalise_name(name: str) -> str:
         '5G创新（中心）'
     """
     flat = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
-    flat = "".join(_CLOSED.get(char, char) for char in close_spaces(flat))
+    flat = unicodedata.normalize("NFC", "".join(_CLOSED.get(char, char) for char in close_spaces(flat)))
     bare = _SHORT_LATIN.sub(lambda match: match.group().upper(), flat)
-    return unicodedata.normalize("NFC", bare) or close_spaces(name)
+    return bare or close_spaces(name)

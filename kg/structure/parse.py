@@ -10,6 +10,7 @@ from kg.structure.lines import Line, split_lines
 from kg.structure.marks import find_mark
 from kg.structure.model import Structure
 from kg.structure.news import find_separators, parse_news
+from kg.structure.tables import find_tables
 from kg.structure.tree import OutlineParser, parse_feature
 
 _TITLE_END = re.compile(
@@ -31,6 +32,9 @@ def parse_structure(text: str) -> Structure:
     genre = find_genre(lines, title.of(text))
     if genre is Genre.NEWS_LIST:
         builder = parse_news(text, lines, find_separators(text))
+    elif genre in (Genre.FEATURE, Genre.OTHER) and find_tables(text, lines):
+        genre = Genre.ACTION_PLAN
+        builder = OutlineParser(text, lines, genre, title.end).parse()
     elif genre is Genre.FEATURE and not any((mark := find_mark(x.text)) and mark.rank in (4, 5) for x in lines):
         builder = parse_feature(text, lines, title.end)
     else:

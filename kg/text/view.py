@@ -21,7 +21,7 @@ _WIDE = {code: code - 0xFEE0 for code in _LETTERS} | {0xFF05: "%", 0x2236: "："
 _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _PUNCTUATION = re.compile(r"[,;:?!()]")
 _HAN = "一-龥"
-_GAP = re.compile(rf"(?<=[{_HAN}])[ \t　]{{1,2}}(?=[{_HAN}])")
+_GAP = re.compile(rf"(?<=[{_HAN}])[ 　]{{1,2}}(?=[{_HAN}])")
 _REACH = 6
 
 
