@@ -153,7 +153,9 @@ def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[
     """Mentions by names that the text defines, and by words that point back."""
     defined = list(find_defined(text, sorted(found, key=_order)))
     ends = {(mention.kind, mention.span.end) for mention in defined}
-    ordered = sorted([m for m in found if (m.kind, m.span.end) not in ends], key=_order)
+    hidden = {at for mention in defined for at in range(mention.span.start, mention.span.end)}
+    kept = [m for m in found if (m.kind, m.span.end) not in ends and not (m.span.start in hidden and m.span.end - 1 in hidden)]
+    ordered = sorted(kept, key=_order)
     units = [p.span for p in structure.provisions if p.kind == "news"]
     extra = [*defined, *find_anaphora(text, ordered, units)]
     return ordered + [replace(mention, provision=_home(structure.pieces, mention.span)) for mention in extra]

@@ -25,7 +25,7 @@ def find_responsibility(scene: Scene) -> Iterator[Fact]:
 
 
 def _objects(scene: Scene, spans: Sequence[Span]) -> list[int]:
-    return [index for span in spans for index in scene.mentions_in(span, *_OBJECTS)]
+    return [index for span in spans for index in scene.mentions_in(span, *_OBJECTS) if index not in scene.titled]
 
 
 class _NoteReader:

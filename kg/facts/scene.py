@@ -13,6 +13,7 @@ from kg.structure import Piece
 
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]+")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]+")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 QUOTE_LIMIT = 300
 
 
@@ -49,9 +50,15 @@ class Scene:
         return found
 
     @cached_property
+    def titled(self) -> frozenset[int]:
+        """Indices of the industries inside the title of another text (电子商务 in 《…电子商务法》)."""
+        titles = (Span(*title.span()) for title in _TITLE.finditer(self.text))
+        return frozenset(index for title in titles for index in self.mentions_in(title, Kind.INDUSTRY))
+
+    @cached_property
     def nested(self) -> frozenset[int]:
-        """Indices of the mentions that lie inside the name of something else (怀柔 in 怀柔科学城)."""
-        found: set[int] = set()
+        """Indices of the mentions inside the name of something else: 怀柔 in 怀柔科学城, 电子商务 in 《…电子商务法》."""
+        found = set(self.titled)
         longest: list[tuple[int, int]] = []
         for index in sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].span.start, -self.mentions[i].span.end)):
             span, kind = self.mentions[index].span, self.mentions[index].kind

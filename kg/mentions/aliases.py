@@ -31,14 +31,14 @@ def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         at = match.start(1)
         while (at := text.find(core, at)) >= 0:
             span = Span(at - 1 if text[at - 1] in "市省区县" and core != short else at, at + len(core))
-            if not any(other.overlaps(span) and not _same_name(other, span) for other in _near(taken, span)):
+            if not any(other.overlaps(span) and not _gives_way(other, span) for other in _near(taken, span)):
                 yield replace(mention, span=span, rule="defined-short-name")
             at += len(core)
 
 
-def _same_name(other: Span, span: Span) -> bool:
-    """Whether a name found before is this one, with or without a few words of place before it."""
-    return other.end == span.end and abs(other.start - span.start) <= 4
+def _gives_way(other: Span, span: Span) -> bool:
+    """Whether a name found before lies inside this one, or is this one with a few words of place before it."""
+    return span.covers(other) or (other.end == span.end and abs(other.start - span.start) <= 4)
 
 
 def _near(taken: Sequence[Span], span: Span) -> Iterator[Span]:

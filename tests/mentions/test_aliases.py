@@ -1,0 +1,30 @@
+"""Names that a text gives to things itself."""
+
+import hashlib
+
+from kg.extract import extract
+from kg.model import Document, Kind
+
+
+def extract_text(text):
+    return extract(Document("a.txt", text, hashlib.sha256(text.encode()).hexdigest()))
+
+
+def agencies(text):
+    return [m.span.of(text) for m in extract_text(text).mentions if m.kind is Kind.AGENCY]
+
+
+def test_a_defined_short_name_is_found_although_an_industry_stands_inside_it():
+    text = (
+        "青禾市低空经济促进条例\n第一条　市低空经济发展管理办公室（以下简称低空经济管理办）负责本市低空经济的统筹。\n"
+        "第二条　低空经济管理办应当每年公布目录。\n"
+    )
+    assert agencies(text)[-1] == "低空经济管理办"
+
+
+def test_an_industry_in_the_title_of_a_cited_law_is_nobody_s_duty():
+    text = "第一条　市商务局应当按照《青禾市集成电路产业促进条例》公布目录。\n第二条　市商务局应当促进集成电路产业发展。\n"
+    extraction = extract_text(text)
+    tied = [f.evidence.start > text.index("第二条") for f in extraction.facts if f.object is not None]
+    assert sum(m.kind is Kind.INDUSTRY for m in extraction.mentions) == 2
+    assert tied == [True]
