@@ -12,8 +12,10 @@ from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
 
 _BUILD = re.compile(
-    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)[^，。；]{0,40}$"
+    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)"
 )
+_REACH = 40
+_GROUND = re.compile(r"(?:在|位于|坐落于|落户|入驻)[^，。；、的]{0,4}$")
 _BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
 _DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
 _WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校")
@@ -60,8 +62,19 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
     span = scene.mentions[thing].span
     clause = _CLAUSE.split(scene.text[sentence.start : span.start])[-1]
     after = scene.text[span.end : min(span.end + 8, sentence.end)]
-    built = _BUILD.search(clause) or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
-    return bool(built) and not _WEAK.search(clause)
+    start = span.start - len(clause)
+    built = _verb_before(scene, thing, start) is not None or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
+    return bool(built) and not _WEAK.search(clause) and not _GROUND.search(clause)
+
+
+def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:
+    """The verb of building before a thing; a verb inside a name (某某建设指挥部) says nothing."""
+    end = scene.mentions[thing].span.start
+    for match in _BUILD.finditer(scene.text, max(start, end - _REACH - 4), end):
+        named = scene.mentions_in(Span(start, end), Kind.AGENCY, Kind.ORGANIZATION, Kind.PLATFORM, Kind.ZONE)
+        if not any(scene.mentions[i].span.start < match.start() < scene.mentions[i].span.end for i in named):
+            return Span(match.start(), match.end())
+    return None
 
 
 def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:

@@ -28,7 +28,11 @@ def find_locations(scene: Scene) -> Iterator[Fact]:
 
 def _locate(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
     mention = scene.mentions[thing]
-    inside = [i for i in scene.mentions_in(mention.span, Kind.REGION) if scene.mentions[i].span.start - mention.span.start <= 4]
+    inside = [
+        i
+        for i in scene.mentions_in(mention.span, Kind.REGION)
+        if scene.mentions[i].span.start - mention.span.start <= 4 and scene.mentions[i].span.of(scene.text) in mention.name
+    ]
     if inside and mention.kind is not Kind.ORGANIZATION:
         region = scene.mentions[inside[-1]]
         if region.level is not Level.GROUP and region.rule != "own-place":

@@ -14,6 +14,9 @@ _JOIN = re.compile(r"[、和与及]|以及")
 _OPENS = re.compile(r"(?:^|[，,：: 。])(?:近日|目前|日前|此外|同时|据悉|其中|近年来|未来|下一步|当前|今年|去年|如今|随着)?[，,]?$")
 
 
+_FIRST = re.compile(r"(?:^|[，,：:\s])(?:[^，。；、\s]{1,8}[与和])?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Names that a part of a sentence speaks of: indices of their mentions, and the text up to the next such names.
@@ -98,6 +101,6 @@ def acting_places(scene: Scene, span: Span) -> list[int]:
             continue
         left, right = scene.text[span.start : mention.start], scene.text[mention.end : span.end]
         joined = bool(found) and _JOIN.fullmatch(scene.text, scene.mentions[found[-1]].span.end, mention.start)
-        if (not left or left[-1] in "，,：:、和与" or joined) and not right.startswith("的"):
+        if (_FIRST.search(left) or joined) and not right.startswith("的"):
             found.append(index)
     return found
