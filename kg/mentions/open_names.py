@@ -233,6 +233,14 @@ def _stops() -> tuple[frozenset[str], re.Pattern[str], dict[Kind, re.Pattern[str
     return generic, re.compile(f"(?:{modifiers})*"), {k: re.compile(f"(?:{e})?$") for k, e in endings.items()}
 
 
+@cache
+def _no_industry() -> re.Pattern[str]:
+    """What never is a trade: a name that ends in a measure, a person or a rule, or a modifier and 领域 or 行业 alone."""
+    rows = read_vocabulary("open_name_stops")
+    heads, modifiers = (_either(r["form"] for r in rows if r["use"] == use) for use in ("head", "modifier"))
+    return re.compile(f"(?:{heads})$|^(?:{modifiers})+(?:领域|行业)$")
+
+
 def _either(forms: Iterable[str]) -> str:
     return "|".join(re.escape(f) for f in sorted(set(forms), key=lambda f: (-len(f), f)))
 
@@ -247,7 +255,7 @@ def is_generic(kind: Kind, surface: str) -> bool:
     """
     generic, modifiers, endings = _stops()
     if kind is Kind.INDUSTRY:
-        return surface in generic
+        return surface in generic or bool(_no_industry().search(surface))
     start = modifiers.match(surface)
     return bool(start and endings[kind].match(surface, start.end()))
 
