@@ -14,14 +14,10 @@ from kg.facts.targets import find_targets
 from kg.model import Genre, Incentive, Kind, Metadata, Span, Target
 from kg.structure import PieceRole
 
-_DUE_COLUMN = re.compile(r"(?:时限|时间|期限|节点|进度|日期)(?:要求|安排)?$")
 _THINGS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE)
 
 
 def _passages(scene: Scene) -> Iterator[Passage]:
-    due = {
-        piece.provision: piece.span.of(scene.text) for piece in scene.pieces if _DUE_COLUMN.search(piece.column)
-    }
     for piece in scene.pieces:
         if piece.role in (PieceRole.TEXT, PieceRole.HEADING) and piece.provision is not None:
             headings: list[str] = []
@@ -33,7 +29,7 @@ def _passages(scene: Scene) -> Iterator[Passage]:
                 node = scene.provisions[node].parent
             item = top if scene.genre is Genre.NEWS_LIST else None
             above = tuple(h for h in reversed(headings) if h)
-            yield Passage(piece.span, piece.provision, above, scene.genre, due.get(piece.provision, ""), item)
+            yield Passage(piece.span, piece.provision, above, scene.genre, scene.due.get(piece.provision, ""), item)
 
 
 def attach_targets(scene: Scene, metadata: Metadata) -> tuple[Target, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.facts.building import find_builders
 from kg.facts.cooperation import find_partners
+from kg.facts.deadlines import set_deadlines
 from kg.facts.focus import find_focus
 from kg.facts.location import find_locations
 from kg.facts.responsibility import find_responsibility
@@ -18,7 +19,7 @@ RULES = (find_locations, find_partners, find_focus)
 def find_facts(scene: Scene) -> Iterator[Fact]:
     """All facts of a document, in no particular order; those of building rest on those of responsibility."""
     responsible = tuple(find_responsibility(scene))
-    yield from responsible
-    yield from find_builders(scene, responsible)
+    yield from set_deadlines(scene, responsible)
+    yield from set_deadlines(scene, find_builders(scene, responsible))
     for rule in RULES:
         yield from rule(scene)

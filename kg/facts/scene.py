@@ -14,6 +14,7 @@ from kg.structure import Piece
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]+")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]+")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_DUE_COLUMN = re.compile(r"(?:时限|时间|期限|节点|进度|日期)(?:要求|安排)?$")
 QUOTE_LIMIT = 300
 
 
@@ -48,6 +49,11 @@ class Scene:
             if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
                 found.append(index)
         return found
+
+    @cached_property
+    def due(self) -> dict[int | None, str]:
+        """What the deadline cells of table rows say, by the provision of the row."""
+        return {piece.provision: piece.span.of(self.text) for piece in self.pieces if _DUE_COLUMN.search(piece.column)}
 
     @cached_property
     def titled(self) -> frozenset[int]:

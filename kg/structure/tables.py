@@ -20,6 +20,8 @@ _BODY_NAME = re.compile(
     r"[^。；;：:]{0,60}(?:局|委|部|办|厅|院|会|政府|中心|公司|单位|海关|分行|部门|集团|机构|专班|学校|大学"
     r"|区|市|县|等)[〕）)\]]?$"
 )
+_TIME_HEAD = re.compile(r"(?:时限|时间|期限|节点|进度|日期)")
+_TIME = re.compile(r"^.{0,10}(?:\d年|\d月|年底|长期|持续|常态|全年|每年|每月|每季|近期|中期|立即|[底末]前)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,9 @@ def _end_of_cells(text: str, lines: Sequence[Line], at: int) -> int:
 
 
 def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
-    """Cells one a line without any trace of the ruling: a row ends with the bodies that answer for it."""
+    """Cells one a line without any trace of the ruling: a row ends with the bodies that answer for it and the columns after."""
     first = at + len(heads)
+    after = _heads_after(heads)
     rows: list[Row] = []
     block = ""
     current: list[Line] = []
@@ -191,19 +194,40 @@ def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
         if line.text in heads:
             last = index + 1
             continue
-        is_body = is_body_list(line.text)
-        if current and not is_body and is_body_list(current[-1].text):
+        if _is_complete(current, after, line.text):
             rows.append(_stacked_row(current, heads, block))
             current = []
         if _SERIAL.match(line.text) and not current and not line.text[0].isdecimal():
             block = line.text
         current.append(line)
         last = index + 1
-    if current and is_body_list(current[-1].text):
+    if _has_bodies(current, after):
         rows.append(_stacked_row(current, heads, block))
     elif current and rows:
         last = next(i for i, line in enumerate(lines) if line is current[0])
     return Table(at, last, tuple(rows)) if rows else None
+
+
+def _heads_after(heads: Sequence[str]) -> list[str]:
+    """The columns after the last one that holds bodies."""
+    last = max(index for index, head in enumerate(heads) if is_responsible_column(head))
+    return list(heads[last + 1 :])
+
+
+def _has_bodies(row: Sequence[Line], after: Sequence[str]) -> bool:
+    """Whether a row of lines has its bodies, with no more behind them than the columns after hold."""
+    return any(is_body_list(line.text) for line in row[-1 - len(after) :])
+
+
+def _is_complete(row: Sequence[Line], after: Sequence[str], following: str) -> bool:
+    """Whether a row ends before the line that follows; what is no time does not go into a column of times."""
+    if not _has_bodies(row, after):
+        return False
+    behind = next(index for index, line in enumerate(reversed(row)) if is_body_list(line.text))
+    if behind == 0 and is_body_list(following):
+        return False
+    head = after[behind] if behind < len(after) else ""
+    return not head or (_SERIAL.match(following) is not None) or (bool(_TIME_HEAD.search(head)) and not _TIME.search(following))
 
 
 def is_body_list(line: str) -> bool:
@@ -215,13 +239,18 @@ def is_body_list(line: str) -> bool:
 
 
 def _stacked_row(current: list[Line], heads: list[str], block: str) -> Row:
-    """The cells of a row: bodies at the end, a serial at the start, the last column before the bodies for the rest."""
-    split = len(current)
+    """The cells of a row: a serial at the start, bodies, what stands behind them; the last column before them for the rest."""
+    end = len(current)
+    while end > 0 and not is_body_list(current[end - 1].text):
+        end -= 1
+    split = end
     while split > 0 and is_body_list(current[split - 1].text):
         split -= 1
-    who = next((head for head in heads if is_responsible_column(head)), heads[-1])
-    texts = [head for head in heads if not is_responsible_column(head)] or [""]
+    who, after = next(head for head in heads if is_responsible_column(head)), _heads_after(heads)
+    before = heads[: len(heads) - len(after)] if end < len(current) else heads
+    texts = [head for head in before if not is_responsible_column(head)] or [""]
     cells = [Cell(line.span, texts[min(column, len(texts) - 1)]) for column, line in enumerate(current[:split])]
-    if split < len(current):
-        cells.append(Cell(Span(current[split].span.start, current[-1].span.end), who))
+    if split < end:
+        cells.append(Cell(Span(current[split].span.start, current[end - 1].span.end), who))
+    cells += [Cell(line.span, head) for head, line in zip(after, current[end:], strict=False)]
     return Row(tuple(cells), block)

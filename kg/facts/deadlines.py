@@ -1,0 +1,54 @@
+"""By when who must have done a thing: the deadline cell of its table row, or the time its own sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.facts.scene import Scene
+from kg.facts.stances import is_in_title
+from kg.mentions.dates import Deadline, Due, find_deadlines
+from kg.model import Fact, Relation, Span
+
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_LABEL = re.compile(r"(?:时限|时间|期限|节点)(?:要求)?[：:]\s*$")
+_REACH = 200
+
+
+def set_deadlines(scene: Scene, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The same facts; those of responsibility and building with the time they are due, where the text names one.
+
+    Args:
+        scene: the document.
+        facts: facts whose deadline is empty.
+    """
+    for fact in facts:
+        if fact.relation in (Relation.RESPONSIBLE_FOR, Relation.BUILDS):
+            fact = replace(fact, deadline=_of_row(scene, fact) or _of_sentence(scene, fact))
+        yield fact
+
+
+def _of_row(scene: Scene, fact: Fact) -> str:
+    """What the deadline cell of a table row says; a period is due at its end."""
+    cell = scene.due.get(fact.provision, "")
+    return max((time.iso() for time in find_deadlines(cell) if time.due in (Due.BY, Due.IN, Due.OVER)), default="")
+
+
+def _of_sentence(scene: Scene, fact: Fact) -> str:
+    """The only time in the sentence by which something is due, else the last one before the thing."""
+    text, evidence = scene.text, fact.evidence
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, evidence.start - _REACH), evidence.start)]
+    window = Span(ends[-1] if ends else max(0, evidence.start - _REACH), evidence.end)
+    times = [time for time in find_deadlines(text, window.start, window.end) if _binds(text, window, time)]
+    if len({time.iso() for time in times}) > 1:
+        place = scene.mentions[fact.object].span.start if fact.object is not None else evidence.start
+        times = [time for time in times if time.span.end <= place][-1:]
+    return times[0].iso() if times else ""
+
+
+def _binds(text: str, window: Span, time: Deadline) -> bool:
+    """Whether a time is one by which something must be done, in words that need no other year to be understood."""
+    labelled = _LABEL.search(text, window.start, time.span.start)
+    meant = time.due is Due.BY or (labelled and time.due in (Due.IN, Due.OVER))
+    return bool(meant and not time.relative and not is_in_title(text, window.start, window.end, time.span))
