@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.facts.places import acting_places
-from kg.facts.scene import Scene
+from kg.facts.scene import QUOTE_LIMIT, Scene
 from kg.facts.subjects import find_acts
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
@@ -15,6 +15,9 @@ _BUILD = re.compile(
     r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)"
 )
 _REACH = 40
+_ENDS = re.compile(r"$|[，,、；;：:。（(“”\s和与及等]|建设|为|以及|起")
+_NOT_ACTING = re.compile(r"[在于到赴以对向与和同、的为助持]$")
+_SOON = re.compile(r"(?:应当|应|将|要|正|拟|已|可以)?(?:正在|加快|率先|积极)?")
 _GROUND = re.compile(r"(?:在|位于|坐落于|落户|入驻)[^，。；、的]{0,4}$")
 _BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
 _DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
@@ -34,6 +37,7 @@ def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
             sentence = _sentence_of(scene, scene.mentions[fact.object].span)
             if sentence and is_built(scene, fact.object, sentence):
                 yield Fact(Relation.BUILDS, fact.subject, fact.evidence, fact.provision, f"builds-{fact.rule}", object=fact.object)
+    yield from _zones_by_notes(scene, responsible)
     answered = {(fact.object) for fact in responsible}
     for piece in scene.pieces:
         if piece.role is PieceRole.RESPONSIBLE:
@@ -42,6 +46,31 @@ def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
             for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE):
                 if thing not in answered and is_built(scene, thing, sentence):
                     yield from _by_places(scene, thing, sentence, piece.provision)
+
+
+def _zones_by_notes(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
+    """Zones that a task sets up, by those whom its note or cell names: a zone belongs to the first note behind it."""
+    notes: dict[int, list[Fact]] = {}
+    for fact in responsible:
+        if fact.object_provision is not None and fact.rule.startswith(("bracket", "table")):
+            notes.setdefault(fact.object_provision, []).append(fact)
+    for piece in scene.pieces:
+        facts = notes.get(piece.provision, []) if piece.provision is not None and piece.role is not PieceRole.RESPONSIBLE else []
+        for sentence in scene.sentences(piece.span) if facts else ():
+            for zone in scene.free_in(sentence, Kind.ZONE):
+                if is_built(scene, zone, sentence):
+                    yield from _by_note(scene, zone, sentence, facts)
+
+
+def _by_note(scene: Scene, zone: int, sentence: Span, facts: Sequence[Fact]) -> Iterator[Fact]:
+    span = scene.mentions[zone].span
+    behind = [fact for fact in facts if fact.rule == "table-row" or fact.evidence.start >= span.end]
+    first = min((fact.evidence.start for fact in behind), default=0)
+    clause = scene.clause_around(span, sentence)
+    for fact in behind:
+        if fact.rule == "table-row" or fact.evidence.start == first:
+            quote = Span(clause.start, fact.evidence.end) if 0 < fact.evidence.end - clause.start <= QUOTE_LIMIT else clause
+            yield Fact(Relation.BUILDS, fact.subject, quote, fact.provision, f"builds-{fact.rule}", object=zone)
 
 
 _NO_PLATFORM = re.compile(r"(?:基地|市场|仓|园|区|网点)$")
@@ -63,8 +92,12 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
     clause = _CLAUSE.split(scene.text[sentence.start : span.start])[-1]
     after = scene.text[span.end : min(span.end + 8, sentence.end)]
     start = span.start - len(clause)
-    built = _verb_before(scene, thing, start) is not None or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
-    return bool(built) and not _WEAK.search(clause) and not _GROUND.search(clause)
+    verb = _verb_before(scene, thing, start)
+    built = verb is not None or (_BUILD_AFTER.match(after) and _DRIVE.search(clause))
+    stands_on_it = _GROUND.search(scene.text, verb.end if verb else start, span.start)
+    if scene.mentions[thing].kind is Kind.ZONE and verb and not _ENDS.match(after):
+        return False
+    return bool(built) and not _WEAK.search(clause) and not stands_on_it
 
 
 def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:
@@ -79,7 +112,23 @@ def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:
 
 def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
     span = scene.mentions[thing].span
+    near = _right_before_the_verb(scene, thing, sentence)
     acting = [i for act in find_acts(scene, sentence) if act.span.end <= span.start for i, _role in act.roles]
-    for subject in acting or acting_places(scene, Span(sentence.start, span.start)):
+    for subject in near or acting or acting_places(scene, Span(sentence.start, span.start)):
         quote = scene.quote(scene.mentions[subject].span, span, sentence)
-        yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)
+        if scene.mentions[subject].name != scene.mentions[thing].name:
+            yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)
+
+
+def _right_before_the_verb(scene: Scene, thing: int, sentence: Span) -> list[int]:
+    """The place or zone that stands right before the verb, whoever the sentence began with (某会长说，甲市建设乙中心)."""
+    end = scene.mentions[thing].span.start
+    verb = _verb_before(scene, thing, end - len(_CLAUSE.split(scene.text[sentence.start : end])[-1]))
+    if verb is None:
+        return []
+    near = scene.free_in(Span(sentence.start, verb.start), Kind.REGION, Kind.ZONE)
+    if not near:
+        return []
+    span = scene.mentions[near[-1]].span
+    left = scene.text[max(sentence.start, span.start - 2) : span.start]
+    return near[-1:] if _SOON.fullmatch(scene.text, span.end, verb.start) and not _NOT_ACTING.search(left) else []

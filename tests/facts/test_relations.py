@@ -31,10 +31,28 @@ def found(read_scene: Reader, marked: str, relation: Relation, genre: Genre = Ge
         ("{agency:市甲局}应当支持企业建设{platform:数据平台}。", set()),
         ("{agency:市甲局}应当使用{platform:数据平台}。", set()),
         ("{region:本市|宜昌市}建立{platform:数据平台}。", {("宜昌市", "数据平台")}),
+        ("{zone:示范区}应当搭建{platform:数据平台}。", {("示范区", "数据平台")}),
+        ("{agency:市甲局}应当建立{zone:丙产业园}协调机制。", set()),
+        ("{agency:市甲局}应当建设{zone:丙产业园}。", {("市甲局", "丙产业园")}),
+        ("{agency:市园区建设指挥部}应当加强对{zone:丙产业园}的协调。", set()),
+        ("{organization:甲公司}投资建设的生产线在{zone:丙产业园}投产。", set()),
     ],
 )
 def test_builds(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
     assert found(read_scene, marked, Relation.BUILDS, Genre.REGULATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("协会会长认为，港口是{region:宜昌|宜昌市}建设{platform:物流中心}的命脉。", {("宜昌市", "物流中心")}),
+        ("{organization:甲公司}拟在{region:宜昌|宜昌市}建设{platform:物流中心}。", {("甲公司", "物流中心")}),
+        ("{organization:甲公司}为{organization:乙集团}、{organization:丁集团}供货，将建成{platform:物流中心}。", {("甲公司", "物流中心")}),
+        ("丁公司与{organization:乙集团}共建{platform:物流中心}。", {("乙集团", "物流中心")}),
+    ],
+)
+def test_builds_in_news(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.BUILDS) == expected
 
 
 @pytest.mark.parametrize(
