@@ -24,6 +24,7 @@ from spacy.tokens import Span as SpacySpan
 from kg.mentions.agencies import find_agencies
 from kg.mentions.context import Context
 from kg.mentions.organizations import find_listed_organizations, find_organizations
+from kg.mentions.platforms import find_platforms, part_list
 from kg.mentions.regions import find_regions
 from kg.mentions.zones import find_zones
 from kg.model import Kind, Mention, Span
@@ -91,8 +92,10 @@ def read_names(doc: Doc) -> Doc:
         *find_listed_organizations(doc.text, scope.lists, taken),
         *find_organizations(doc.text, taken),
         *find_zones(doc.text, scope.context, taken),
+        *find_platforms(doc.text, scope.context, taken),
     ]
-    return _write(doc, "names", [*sure, *drop_clashes(scope.names, sure)])
+    likely = [part for name in scope.names for part in part_list(name)]
+    return _write(doc, "names", [*sure, *drop_clashes(likely, sure)])
 
 
 # where grammar finds the names, the model only adds those it is sure of: on documents outside the fit its own ones are half wrong

@@ -71,19 +71,19 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
     near = _names_near(context.city.adcode) if context and context.city else frozenset()
     chosen = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
     whole = to_mentions(squeezed, chosen, Kind.ZONE)
-    shared = [m for mention, (span, _) in zip(whole, chosen, strict=True) for m in _share_head(squeezed, span, mention)]
+    shared = [m for mention, (span, _) in zip(whole, chosen, strict=True) for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]
     return sorted((m for m in [*whole, *shared] if keeps(m.span, taken)), key=lambda m: (m.span, m.name))
 
 
-def _share_head(squeezed: Squeezed, span: Span, mention: Mention) -> Iterator[Mention]:
-    """Further zones that share a bare kind (甲、乙国家高新技术产业开发区): each from its place on, with its own name."""
+def share_head(squeezed: Squeezed, span: Span, mention: Mention, kind: re.Pattern[str], rule: str) -> Iterator[Mention]:
+    """Further names that share a bare kind (甲、乙国家高新技术产业开发区): each from its place on, with its own name."""
     text = squeezed.text
     own = next((n for n in range(min(8, span.end - span.start), 1, -1) if is_place(text[span.start : span.start + n])), 0)
-    if own and _bare_kind().fullmatch(text, span.start + own, span.end):
+    if own and kind.fullmatch(text, span.start + own, span.end):
         head = text[span.start + own : span.end]
         others = [(at, name) for at, name in restore_heads(text, span.start, span.end) if is_place(name.removesuffix(head))]
         for start, name in others:
-            yield replace(mention, span=Span(int(squeezed.origin[start]), mention.span.end), name=name, rule="zone-shared-head")
+            yield replace(mention, span=Span(int(squeezed.origin[start]), mention.span.end), name=name, rule=rule)
 
 
 @cache
