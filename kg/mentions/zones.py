@@ -71,7 +71,8 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
     near = _names_near(context.city.adcode) if context and context.city else frozenset()
     chosen = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
     whole = to_mentions(squeezed, chosen, Kind.ZONE)
-    shared = [m for mention, (span, _) in zip(whole, chosen, strict=True) for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]
+    shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
+              for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]  # fmt: skip
     return sorted((m for m in [*whole, *shared] if keeps(m.span, taken)), key=lambda m: (m.span, m.name))
 
 
