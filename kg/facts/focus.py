@@ -8,16 +8,29 @@ from collections.abc import Iterator
 from kg.facts.places import NEWS, Topic, find_carried_topics
 from kg.facts.scene import Scene
 from kg.model import Fact, Kind, Relation, Span
-from kg.structure import PieceRole
+from kg.structure import Piece, PieceRole
 
 _VERB = re.compile(
     r"聚焦|瞄准|主攻|重点发展|大力发展|面向|围绕|深耕|布局|做强|做大|做优|培育|发力|抢占|锚定|主导产业|支柱产业|特色产业|打造|集聚|推动|推进|助力"
-    r"|发展|专注|从事|致力|引领|深化|激活|支持|促进|关注|投资于?|转型|重点领域|特色|为主"
+    r"|发展|专注|从事|致力|引领|深化|激活|支持|促进|关注|投资于?|转型|重点领域|特色|为主|重视"
 )
 _STRONG = re.compile(r"聚焦|瞄准|主攻|重点发展|大力发展|集中力量|支柱|主导产业|发展重点|做强|做大|打造|抢占|锚定|以$|以[^，。；]{0,6}为")
 _OF_COMPANIES = re.compile(r"聚焦|专注|从事|深耕|致力|主营|布局|瞄准|领域")
 _AS = re.compile(r"[^，。；]{0,14}(?:作为|列为|是|成为|等)[^，。；]{0,12}(?:重点|支柱|主导|特色|优势|领域|战略性|首位|龙头)")
+_RESEARCH = re.compile(r"开展[^，。；]{0,20}$")
+_RESEARCHED = re.compile(r"[^，。；]{0,6}(?:研发|攻关|研制)")
+_FOR_ALL = re.compile(r"[^，。；]{0,16}等(?:各项|基本|各类)?(?:公共服务|民生|社会事业)")
+_BUILDS = re.compile(r"(?:建设|建成|建立|打造|创建|构建)(?!的)[^，。；]{0,24}$")
+_HELPS = re.compile(r"支持|鼓励|引导|申报|争取")
+_GROUNDS = re.compile(r"(?:产业)?[^，。；、的项]{0,6}(?:基地|园区?|集聚区|高地|集群|之都|名城)")
+_AT_ONCE = re.compile(r"[^，。；]{0,40}于一(?:体|身)")
 _NOT = re.compile(r"引进|签约|来自|曾|邀请|参展|出席|获得|传统|疏解|淘汰|关停")
+
+_IS = re.compile(r"(?:一直|已经|已|也|正)?(?:是|为|成为|作为)(?:了)?")
+_OWN = re.compile(r"[^，。；]{0,20}(?:支柱|主导|特色|优势|重点|首位|战略性新兴|龙头|传统优势)[^，。；]{0,8}(?:产业|行业|领域|集群)")
+_GROWS = re.compile(
+    r"(?:产业|行业|领域)?(?:链|集群)?(?:的)?(?:[^，。；、]{0,4})(?:发展|转型|升级|集聚|壮大|崛起|跃升|换道超车)(?!规划|报告|环境)"
+)
 
 
 def find_focus(scene: Scene) -> Iterator[Fact]:
@@ -29,11 +42,22 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
             continue
         last: Topic | None = None
         for sentence in scene.sentences(piece.span):
-            topics = find_carried_topics(scene, piece.span, sentence, last)
+            topics = find_carried_topics(scene, _item(scene, piece), sentence, last)
             last = topics[-1] if topics else last
             for topic in topics:
                 yield from _by_verb(scene, topic, sentence, piece.provision)
+                yield from _by_grounds(scene, topic, sentence, piece.provision)
             yield from _by_name(scene, sentence, piece.provision)
+            yield from _as_industry_of(scene, sentence, piece.provision)
+            yield from _of_place(scene, sentence, piece.provision)
+
+
+def _item(scene: Scene, piece: Piece) -> Span:
+    """Where words that point back look: the piece, in news from the start of its item."""
+    parent = None if piece.provision is None else scene.provisions[piece.provision].parent
+    if parent is None or scene.provisions[parent].kind != "news":
+        return piece.span
+    return Span(scene.provisions[parent].span.start, piece.span.end)
 
 
 def _by_verb(scene: Scene, topic: Topic, sentence: Span, provision: int | None) -> Iterator[Fact]:
@@ -42,9 +66,13 @@ def _by_verb(scene: Scene, topic: Topic, sentence: Span, provision: int | None) 
         span = scene.mentions[industry].span
         between = re.split(r"[；;]", scene.text[topic.scope.start : span.start])[-1]
         adjacent = between == ""
-        after = _AS.match(scene.text, span.end, sentence.end)
+        at_once = re.search(r"集[^，。；]*$", between) and _AT_ONCE.match(scene.text, span.end, sentence.end)
+        after = at_once or _AS.match(scene.text, span.end, sentence.end)
         verb = (_STRONG if topic.carried else _VERB).search(between[-40:])
+        verb = verb or (_RESEARCH.search(between) and _RESEARCHED.match(scene.text, span.end, sentence.end))
         if not (adjacent and not topic.carried or after or verb) or _NOT.search(between[-16:]):
+            continue
+        if _FOR_ALL.match(scene.text, span.end, sentence.end):
             continue
         for subject in topic.subjects:
             if scene.mentions[subject].kind is Kind.ORGANIZATION and not _OF_COMPANIES.search(between[-40:]):
@@ -52,6 +80,44 @@ def _by_verb(scene: Scene, topic: Topic, sentence: Span, provision: int | None) 
             quote = scene.quote(scene.mentions[subject].span, span, sentence)
             rule = "focus-adjacent" if adjacent else "focus-verb"
             yield Fact(Relation.FOCUSES_ON, subject, quote, provision, rule, object=industry)
+
+
+def _by_grounds(scene: Scene, topic: Topic, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """A region or zone that builds the grounds of an industry: 甲市建设乙产业基地, 甲市通过建设乙园区."""
+    places = [i for i in topic.subjects if scene.mentions[i].kind is not Kind.ORGANIZATION]
+    for industry in scene.mentions_in(topic.scope, Kind.INDUSTRY) if places else ():
+        span = scene.mentions[industry].span
+        between = re.split(r"[；;]", scene.text[topic.scope.start : span.start])[-1]
+        clause = between.rsplit("，", 1)[-1]
+        if not _BUILDS.search(between) or not _GROUNDS.match(scene.text, span.end, sentence.end):
+            continue
+        if _NOT.search(between[-16:]) or _HELPS.search(clause):
+            continue
+        for place in places:
+            quote = scene.quote(scene.mentions[place].span, span, sentence)
+            yield Fact(Relation.FOCUSES_ON, place, quote, provision, "focus-grounds", object=industry)
+
+
+def _as_industry_of(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """An industry that is said to be a place's own: 乙产业是甲市的支柱产业, 乙产业已成为甲区重点发展的产业之一."""
+    for industry in scene.free_in(sentence, Kind.INDUSTRY):
+        span = scene.mentions[industry].span
+        for place in scene.free_in(Span(span.end, min(sentence.end, span.end + 30)), Kind.REGION, Kind.ZONE)[:1]:
+            near = scene.mentions[place].span
+            if _IS.fullmatch(scene.text, span.end, near.start) and _OWN.match(scene.text, near.end, sentence.end):
+                quote = scene.quote(near, span, sentence)
+                yield Fact(Relation.FOCUSES_ON, place, quote, provision, "focus-of", object=industry)
+
+
+def _of_place(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """An industry right behind a place, and that it grows there: 推动甲市乙产业发展."""
+    for place in scene.free_in(sentence, Kind.REGION, Kind.ZONE):
+        span = scene.mentions[place].span
+        for industry in scene.free_in(Span(span.end, sentence.end), Kind.INDUSTRY)[:1]:
+            thing = scene.mentions[industry].span
+            if thing.start == span.end and _GROWS.match(scene.text, thing.end, sentence.end):
+                quote = scene.quote(span, thing, sentence)
+                yield Fact(Relation.FOCUSES_ON, place, quote, provision, "focus-of", object=industry)
 
 
 def _by_name(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
