@@ -25,7 +25,7 @@ from kg.mentions.listed_names import LISTED, DocumentNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import full_name
 from kg.model import Document, Extraction, Fact, Mention, Problem, Span
-from kg.spans import map_spans
+from kg.spans import SpanIndex, map_spans
 from kg.structure import Piece, PieceRole, Structure, parse_structure
 from kg.structure.brackets import find_notes
 from kg.structure.lines import split_lines
@@ -158,11 +158,13 @@ def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[
     ordered = sorted(kept, key=_order)
     units = [p.span for p in structure.provisions if p.kind == "news"]
     extra = [*defined, *find_anaphora(text, ordered, units)]
-    return ordered + [replace(mention, provision=_home(structure.pieces, mention.span)) for mention in extra]
+    homes = SpanIndex([piece.span for piece in structure.pieces])
+    return ordered + [replace(mention, provision=_home(structure.pieces, homes, mention.span)) for mention in extra]
 
 
-def _home(pieces: Sequence[Piece], span: Span) -> int | None:
-    return next((piece.provision for piece in pieces if piece.span.covers(span)), None)
+def _home(pieces: Sequence[Piece], homes: SpanIndex, span: Span) -> int | None:
+    at = homes.first_covering(span)
+    return None if at is None else pieces[at].provision
 
 
 def _order(mention: Mention) -> tuple[object, ...]:

@@ -82,8 +82,7 @@ def is_platform(scene: Scene, thing: int) -> bool:
 
 
 def _sentence_of(scene: Scene, span: Span) -> Span | None:
-    piece = next((p.span for p in scene.pieces if p.span.covers(span)), None)
-    return next((s for s in scene.sentences(piece) if s.covers(span)), None) if piece else None
+    return scene.sentence_of(span)
 
 
 def is_built(scene: Scene, thing: int, sentence: Span) -> bool:

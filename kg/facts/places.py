@@ -85,9 +85,9 @@ def _pointing_back(scene: Scene, piece: Span, sentence: Span, topics: Sequence[T
         for match in words.finditer(scene.text, sentence.start, end):
             if not _OPENS.search(scene.text[max(sentence.start, match.start() - 6) : match.start()]):
                 continue
-            before = scene.free_in(Span(piece.start, match.start()), kind)
-            if before:
-                return Topic((before[-1],), match.start(), Span(match.end(), end))
+            before = scene.last_free(Span(piece.start, match.start()), kind)
+            if before is not None:
+                return Topic((before,), match.start(), Span(match.end(), end))
     return None
 
 

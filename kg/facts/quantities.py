@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -57,14 +56,15 @@ def attach_incentives(scene: Scene) -> tuple[Incentive, ...]:
     )
 
 
-_CUT = re.compile(r"[；;。！!\n]")
+_CUT = "；;。！!\n"
 
 
 def _region(scene: Scene, evidence: Span) -> int | None:
     """The region that the sentence speaks of before its number, else the document's own where it is mentioned."""
-    piece = next((p.span for p in scene.pieces if p.span.covers(evidence)), evidence)
-    cuts = [m.end() for m in _CUT.finditer(scene.text, piece.start, evidence.end)]
-    start = max([piece.start, *(cut for cut in cuts if cut < evidence.end)])
+    piece = scene.piece_of(evidence) or evidence
+    start = max(piece.start, evidence.end - 1)
+    while start > piece.start and scene.text[start - 1] not in _CUT:
+        start -= 1
     named = list(scene.free_in(Span(min(start, evidence.start), evidence.end), Kind.REGION))
     if named:
         return named[-1]

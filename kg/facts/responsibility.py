@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.facts.scene import Scene
 from kg.facts.subjects import Act, find_acts
 from kg.model import Fact, Genre, Kind, Relation, Role, Span
+from kg.spans import SpanIndex
 from kg.structure import Piece, PieceRole
 from kg.structure.brackets import Group, Note, find_notes, role_of
 
@@ -35,6 +36,7 @@ class _NoteReader:
         self.scene = scene
         self.first_leads = False
         self.always: list[int] = []
+        self.lengths: dict[int, int] = {}
 
     def read(self) -> Iterator[Fact]:
         ended: dict[int | None, int] = {}
@@ -71,12 +73,15 @@ class _NoteReader:
 
     def _scope(self, provision: int, note: Note, after: int) -> list[Span]:
         """What a note is about: the text of its provision since the note before, or all below a bare heading."""
-        own = [p.span for p in self.scene.pieces if p.provision == provision and p.role is not PieceRole.RESPONSIBLE]
-        length = sum(span.end - span.start for span in own) - (note.span.end - note.span.start)
+        own = self.scene.texts_of.get(provision, [])
+        length = self.lengths.get(provision)
+        if length is None:
+            length = self.lengths[provision] = sum(span.end - span.start for span in own)
         whole = self.scene.provisions[provision].span
-        if length <= 45 and whole.end > note.span.end + 10:
+        if length - (note.span.end - note.span.start) <= 45 and whole.end > note.span.end + 10:
             return [Span(whole.start, note.span.start), Span(note.span.end, whole.end)]
-        return [Span(max(span.start, after), note.span.start) for span in own if max(span.start, after) < note.span.start]
+        start = max(own[0].start, after) if own else note.span.start  # pieces stand in text order: the first holds the others
+        return [Span(start, note.span.start)] if start < note.span.start else []
 
     def _read_cell(self, piece: Piece) -> Iterator[Fact]:
         self._hear(piece.span)
@@ -87,7 +92,7 @@ class _NoteReader:
         remark = re.search(r"[。；;〔]", piece.span.of(self.scene.text))
         end = piece.span.start + remark.start() if remark else piece.span.end
         roles = self._roles((Group(Span(piece.span.start, end), role),)) or self._roles(note.groups)
-        scope = [p.span for p in self.scene.pieces if p.provision == piece.provision and p.role is not PieceRole.RESPONSIBLE]
+        scope = self.scene.texts_of.get(piece.provision, [])
         for index, given in [*roles, *((i, Role.JOINT) for i in self.always if not _named(self.scene, i, roles))]:
             where = piece.span if piece.span.end - piece.span.start <= 300 else self.scene.mentions[index].span
             yield from self._facts(index, given, "table-row", scope, where, piece.provision)
@@ -149,11 +154,11 @@ def _read_sentences(scene: Scene) -> Iterator[Fact]:
         if _is_address(scene, piece):
             continue
         act = _inherited(scene, piece.provision, handed)
-        notes = find_notes(scene.text, piece.span.start, piece.span.end)
+        notes = SpanIndex([note.span for note in find_notes(scene.text, piece.span.start, piece.span.end)])
         for sentence in scene.sentences(piece.span):
-            if any(note.span.covers(sentence) or note.span.start <= sentence.start < note.span.end for note in notes):
+            if notes.touching(Span(sentence.start, sentence.start + 1)):
                 continue
-            acts = [a for a in find_acts(scene, sentence) if not any(n.span.overlaps(a.span) for n in notes)]
+            acts = [a for a in find_acts(scene, sentence) if not notes.touching(a.span)]
             if acts:
                 for position, act in enumerate(acts):
                     end = acts[position + 1].span.start if position + 1 < len(acts) else sentence.end

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.model import Genre, Kind, Mention, Provision, Span
-from kg.structure import Piece
+from kg.spans import SpanIndex
+from kg.structure import Piece, PieceRole
 
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]+")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]+")
@@ -80,6 +81,49 @@ class Scene:
     def free_in(self, span: Span, *kinds: Kind) -> list[int]:
         """As `mentions_in`, without those inside the name of something else."""
         return [index for index in self.mentions_in(span, *kinds) if index not in self.nested]
+
+    def last_free(self, span: Span, kind: Kind) -> int | None:
+        """The last that `free_in` would give, without a look at those before it."""
+        for index in range(bisect_left(self._starts, span.end) - 1, -1, -1):
+            mention = self.mentions[index]
+            if mention.span.start < span.start:
+                break
+            if mention.span.end <= span.end and mention.kind is kind and index not in self.nested:
+                return index
+        return None
+
+    @cached_property
+    def _piece_index(self) -> SpanIndex:
+        return SpanIndex([piece.span for piece in self.pieces])
+
+    def piece_of(self, place: Span) -> Span | None:
+        """The first piece that holds a place."""
+        found = self._piece_index.first_covering(place)
+        return None if found is None else self.pieces[found].span
+
+    @cached_property
+    def _sentences_of(self) -> dict[Span, list[Span]]:
+        return {}
+
+    def sentence_of(self, place: Span) -> Span | None:
+        """The sentence of a piece that holds a place."""
+        piece = self.piece_of(place)
+        if piece is None:
+            return None
+        if piece not in self._sentences_of:
+            self._sentences_of[piece] = list(self.sentences(piece))
+        near = self._sentences_of[piece]
+        at = bisect_right(near, place.start, key=lambda sentence: sentence.start) - 1
+        return near[at] if at >= 0 and near[at].covers(place) else None
+
+    @cached_property
+    def texts_of(self) -> dict[int | None, list[Span]]:
+        """The pieces of each provision that do not only list those who answer."""
+        found: dict[int | None, list[Span]] = {}
+        for piece in self.pieces:
+            if piece.role is not PieceRole.RESPONSIBLE:
+                found.setdefault(piece.provision, []).append(piece.span)
+        return found
 
     def sentences(self, span: Span) -> Iterator[Span]:
         """The sentences of a span, without closing punctuation; a bracket stays with the sentence before it."""

@@ -41,12 +41,10 @@ def inherit_levels(mentions: Sequence[Mention], provisions: Sequence[Provision])
 def _same_span(mentions: Sequence[Mention], start: int) -> list[Mention]:
     """The mentions of one kind that share the span of the one at ``start``; they stand together."""
     first = mentions[start]
-    group = [first]
-    for other in mentions[start + 1 :]:
-        if other.span != first.span or other.kind is not first.kind:
-            break
-        group.append(other)
-    return group
+    end = start + 1
+    while end < len(mentions) and mentions[end].span == first.span and mentions[end].kind is first.kind:
+        end += 1
+    return list(mentions[start:end])
 
 
 def _article(provision: int | None, provisions: Sequence[Provision]) -> int | None:

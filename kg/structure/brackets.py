@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Role, Span
+from kg.spans import SpanIndex
 
 _OPEN = {"（": "）", "(": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSE = frozenset("）)〕]】］")
@@ -49,10 +50,8 @@ def find_notes(text: str, start: int = 0, end: int | None = None) -> tuple[Note,
         note = read_note(text, bracket)
         if note:
             notes.append(note)
-    inside = [note.span for note in notes]
-    for note in _bare_notes(text, start, end):
-        if not any(span.overlaps(note.span) for span in inside):
-            notes.append(note)
+    inside = SpanIndex([note.span for note in notes])
+    notes += [note for note in _bare_notes(text, start, end) if not inside.touching(note.span)]
     return tuple(sorted(notes, key=lambda note: note.span))
 
 

@@ -40,14 +40,16 @@ class Builder:
     nodes: list[_Node] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     refs: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def open(self, ref: str, kind: str, rank: float, span: Span, parent: int | None, heading: str = "") -> int:
         """A new provision below ``parent``; a ref that stands already gets a number behind."""
-        unique, count = ref, 1
+        unique, count = ref, self.counts.get(ref, 1)
         while unique in self.refs:
             count += 1
             unique = f"{ref}~{count}"
         self.refs.add(unique)
+        self.counts[ref] = count
         self.nodes.append(_Node(unique, kind, rank, span.start, span.end, parent, heading))
         self._grow(parent, span.end)
         return len(self.nodes) - 1
