@@ -36,6 +36,7 @@ class GoldSet:
 SETS = (
     GoldSet("seeds", "gold/seeds", "seeds"),
     GoldSet("train", "gold/train", "texts_train"),
+    GoldSet("dev", "gold/dev", "texts_dev"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import Body, to_mentions
@@ -11,6 +12,8 @@ from kg.mentions.named_bodies import find_listed, find_named_bodies
 from kg.model import Mention, Span
 
 _LIST_RULES = frozenset({"department-list", "department"})
+# 青政办发〔2024〕12号 is the number of a text and names no body
+_NUMBER = re.compile(r"[一-龥]{0,5}[〔\[【（(]\s?(?:19|20)[0-9]{2}\s?[〕\]】）)]\s?第?\s?[0-9]{1,5}\s?号")
 
 
 def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> list[Mention]:
@@ -32,6 +35,7 @@ def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> li
     bodies = list(_settle(text, departments, named))
     taken = [body.span for body in bodies]
     bodies += find_listed(text, lists, taken, context)
+    bodies = [body for body in bodies if not _NUMBER.match(text, body.span.end)]
     found = sorted(bodies, key=lambda body: (body.span.start, -body.span.end))
     return [mention for body in found for mention in to_mentions(body)]
 

@@ -8,6 +8,7 @@ What a candidate is worth is decided by `kg.mentions.features` and `kg.mentions.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -22,6 +23,7 @@ Hashes = NDArray[np.uint64]
 
 MAX_ATOMS = 12
 MAX_CHARS = 30
+_DRIVEN = re.compile(r"(?<=[推带拉]动)(?![力性型作])")
 _BREAK = frozenset("，。；：！？、,;:!?…—｜|\n\r\t《》【】")
 _OPEN = frozenset("（(“‘「〈[")
 _CLOSE = frozenset("）)”’」〉]")
@@ -130,6 +132,12 @@ def _inner_borders(word: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def _tag(text: str) -> Iterator[tuple[str, str]]:
+    """Words with tags; 推动, 带动, 拉动 end a word, which the segmenter may miss (推动物联网: 推 动物 联网)."""
+    for part in _DRIVEN.split(text):
+        yield from rjieba.tag(part, True)
+
+
 def cut_atoms(text: str) -> Atoms:
     """Cut a squeezed text into atoms."""
     starts: list[int] = []
@@ -137,7 +145,7 @@ def cut_atoms(text: str) -> Atoms:
     tags: list[str] = []
     cut_left: list[bool] = []
     at = 0
-    for word, tag in rjieba.tag(text, True):
+    for word, tag in _tag(text):
         inner = (0, *_inner_borders(word), len(word))
         for a, b in zip(inner, inner[1:], strict=False):
             starts.append(at + a)

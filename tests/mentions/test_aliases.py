@@ -28,3 +28,18 @@ def test_an_industry_in_the_title_of_a_cited_law_is_nobody_s_duty():
     tied = [f.evidence.start > text.index("第二条") for f in extraction.facts if f.object is not None]
     assert sum(m.kind is Kind.INDUSTRY for m in extraction.mentions) == 2
     assert tied == [True]
+
+
+def test_the_number_of_a_document_names_no_body():
+    assert agencies("第一条　根据禾委人才办〔2025〕5号、青政办发〔2024〕12号文件制定。\n") == []
+
+
+def test_a_department_that_only_supports_is_a_body():
+    assert agencies("第一条　市教育部门牵头，市科技部门配合。\n") == ["市教育部门", "市科技部门"]
+    assert agencies("第一条　健全部门配合机制。\n") == []
+
+
+def test_a_word_of_driving_ends_before_a_name():
+    text = "青禾市条例\n第一条　市人民政府应当推动物联网、人工智能产业发展。\n"
+    names = {m.name for m in extract_text(text).mentions if m.kind is Kind.INDUSTRY}
+    assert names == {"物联网", "人工智能产业"}
