@@ -12,6 +12,10 @@ from kg.structure import PieceRole
 _VERB = re.compile(r"(?:位于|坐落于?|落户于?|地处|设在|落地于?|落址|入驻|选址|在)[^，。；、]{0,4}$")
 _STARTED = re.compile(r"[^，。；、]{0,3}(?:开工|启用|揭牌|奠基|建成|投产|投用|落户|落成|运营)")
 _LIST_END = re.compile(r"等(?:\d+(?:余|多)?家|多家|一批)?(?:总部|企业)?")
+_NEXT = re.compile(r"[^，。；、]{0,4}(?:、[^，。；、]{2,8})?[、和与及]")
+_LIST_END_OPEN = re.compile(r"[^，。；、等]{0,4}" + _LIST_END.pattern)
+_FIRMS = re.compile(r"[^，。；、的]{0,12}(?:企业|公司|厂商|集团|机构|高校|院校|银行|品牌)")
+_NATIVE = re.compile(r"(?:一批)?(?:本地|本土|当地)[^，。；、的]{0,6}(?:企业|公司|厂商|机构|高校|品牌)")
 _HERE = re.compile(r"(?:[在驻])([一-龥])(?=世界|企业|的|重点|公司|总部|机构|高校|院所)")
 
 
@@ -35,7 +39,7 @@ def _locate(scene: Scene, thing: int, sentence: Span, provision: int | None) -> 
     ]
     if inside and mention.kind is not Kind.ORGANIZATION:
         region = scene.mentions[inside[-1]]
-        if region.level is not Level.GROUP and region.rule != "own-place":
+        if region.level is not Level.GROUP and region.rule != "own-place" and region.name != mention.name:
             clause = scene.clause_around(mention.span, sentence)
             yield Fact(Relation.LOCATED_IN, thing, clause, provision, "located-name", object=inside[-1])
     yield from _behind_place(scene, thing, sentence, provision)
@@ -71,6 +75,9 @@ def _ending_at(scene: Scene, sentence: Span, start: int) -> int | None:
     return before[-1] if before and start - scene.mentions[before[-1]].span.end <= 5 else None
 
 
+_WHEN_IN = re.compile(r"[^，。；、]{0,14}在")
+_FOUNDED = re.compile(r"(?:正式|注册|挂牌|发起|创办)?(?:成立|创立|创建|创办|注册|设立|起家)(?![^，。；、\s])")
+_WHOLE = re.compile(r"(?:全部)?(?:行政区域|全域|全境)")
 _LIES = re.compile(r"[^，。；、]{0,6}?(?:位于|坐落于?|坐落在|地处|落户于?|落户|选址于?|设在|落地于?)")
 
 
@@ -86,7 +93,9 @@ def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None
     after = scene.text[first.end : min(sentence.end, first.end + 8)]
     started = re.fullmatch(r"在", between) and _STARTED.match(scene.text, first.end, sentence.end)
     set_up = re.match(r"是?由", between) and between.endswith("在") and re.match(r"[^，。；]{0,4}(?:设立|成立|建设|建立|投资)", after)
-    if not (lies or started or set_up):
+    founded = _WHEN_IN.fullmatch(between) and _FOUNDED.match(scene.text, first.end, sentence.end)
+    covers = between in ("覆盖", "范围覆盖", "涵盖") and _WHOLE.match(scene.text, first.end, sentence.end)
+    if not (lies or started or set_up or founded or covers):
         return
     end = first.start
     for place in places:
@@ -98,38 +107,38 @@ def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None
 
 
 def _locate_list(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
-    """Organizations of a list that its closing words place (A、B等深圳企业; A、B等10家总部在深企业)."""
-    names = _list_of_names(scene, sentence)
-    if len(names) < 2:
-        return
-    last = scene.mentions[names[-1]].span
-    tail = _LIST_END.match(scene.text, last.end, sentence.end)
-    if not tail:
-        return
-    place = _place_behind(scene, Span(tail.end(), sentence.end))
-    for name in names if place is not None else ():
-        quote = scene.quote(scene.mentions[name].span, Span(tail.start(), min(sentence.end, tail.end() + 8)), sentence)
-        yield Fact(Relation.LOCATED_IN, name, quote, provision, "located-list", object=place)
+    """Organizations of a list that its closing words place (A、B等深圳企业; A等本地企业; A、B等10家总部在深企业)."""
+    for names in _runs_of_names(scene, sentence):
+        last = scene.mentions[names[-1]].span
+        tail = (_LIST_END_OPEN if len(names) > 1 else _LIST_END).match(scene.text, last.end, sentence.end)
+        place = _place_behind(scene, Span(tail.end(), sentence.end), sentence) if tail else None
+        if tail is None or place is None:
+            continue
+        for name in (i for i in names if scene.text[scene.mentions[i].span.end] in "、和与及等"):
+            quote = scene.quote(scene.mentions[name].span, Span(tail.start(), min(sentence.end, tail.end() + 8)), sentence)
+            yield Fact(Relation.LOCATED_IN, name, quote, provision, "located-list", object=place)
 
 
-def _list_of_names(scene: Scene, sentence: Span) -> list[int]:
-    """The longest run of organizations that list marks part."""
-    best: list[int] = []
-    run: list[int] = []
+def _runs_of_names(scene: Scene, sentence: Span) -> list[list[int]]:
+    """The organizations of a sentence, those together that list marks part; an unknown name between two breaks no list."""
+    runs: list[list[int]] = []
     for index in scene.free_in(sentence, Kind.ORGANIZATION):
         span = scene.mentions[index].span
-        if run and scene.text[scene.mentions[run[-1]].span.end : span.start] not in ("、", "和"):
-            run = []
-        run.append(index)
-        best = list(run) if len(run) > len(best) else best
-    return best
+        if runs and _NEXT.fullmatch(scene.text, scene.mentions[runs[-1][-1]].span.end, span.start):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
-def _place_behind(scene: Scene, rest: Span) -> int | None:
-    """The region that words open with, or that one character of its name stands for (在深)."""
+def _place_behind(scene: Scene, rest: Span, sentence: Span) -> int | None:
+    """The region that words open with, or that 本地 or one character of its name stands for (在深)."""
     close = [i for i in scene.mentions_in(rest, Kind.REGION) if scene.mentions[i].span.start == rest.start]
-    if close:
+    if close and _FIRMS.match(scene.text, scene.mentions[close[0]].span.end, rest.end):
         return close[0]
+    if _NATIVE.match(scene.text, rest.start, rest.end):
+        before = scene.free_in(Span(sentence.start, rest.start), Kind.REGION)
+        return before[-1] if before else None
     here = _HERE.match(scene.text, rest.start, rest.end)
     if here and scene.place and here.group(1) in scene.place:
         return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)

@@ -61,6 +61,13 @@ def test_builds_in_news(read_scene: Reader, marked: str, expected: set[tuple[str
         ("位于{region:西陵区}的{organization:甲公司}今天开工。", {("甲公司", "西陵区")}),
         ("{organization:甲公司}、{organization:乙集团}等{region:宜昌|宜昌市}企业加大投入。", {("甲公司", "宜昌市"), ("乙集团", "宜昌市")}),
         ("{zone:丙产业园}在{region:荆州|荆州市}开工建设。", {("丙产业园", "荆州市")}),
+        ("{organization:甲公司}、丁厂、{organization:乙集团}等{region:宜昌|宜昌市}企业增产。", {("甲公司", "宜昌市"), ("乙集团", "宜昌市")}),
+        ("{organization:甲公司}、{organization:乙集团}、{organization:丁}化工等{region:宜昌|宜昌市}企业增产。", {("甲公司", "宜昌市"), ("乙集团", "宜昌市")}),
+        ("{region:宜昌|宜昌市}带动{organization:甲公司}等本地企业增产。", {("甲公司", "宜昌市")}),
+        ("{organization:甲公司}等{region:宜昌|宜昌市}的买家到场。", set()),
+        ("{organization:甲公司}1998年在{region:荆州|荆州市}成立，主营纺织。", {("甲公司", "荆州市")}),
+        ("{organization:甲公司}去年在{region:荆州|荆州市}设立研究院。", set()),
+        ("{zone:丙试验区}覆盖{region:荆州|荆州市}行政区域。", {("丙试验区", "荆州市")}),
         ("{organization:甲公司}赴{region:荆州|荆州市}考察。", set()),
     ],
 )
