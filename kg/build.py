@@ -10,7 +10,8 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,8 +85,7 @@ def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str
     tally = _Tally()
     _make_folders(out)
     store = build_dataset(_write_each(items, out, tally), base)
-    write_file(out / "graph.ttl", write_turtle(store, base))
-    write_file(out / "graph.trig", write_trig(store, base))
+    write_files({out / "graph.ttl": write_turtle(store, base), out / "graph.trig": write_trig(store, base)})
     _remove_stale(out, tally.digests)
     return _summarise(tally, store)
 
@@ -96,16 +96,47 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
+    write_files({path: pieces})
+
+
+def write_files(texts: Mapping[Path, Iterable[str]]) -> None:
+    """Writes texts as `write_file` does; none is moved to its place before all are written.
+
+    What is no regular file (a device, a pipe) is written to as it is, and a link is followed.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    written: dict[Path, str] = {}
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines([pieces] if isinstance(pieces, str) else pieces)
-            os.chmod(beside, 0o666 & ~_umask())
-            os.replace(beside, path)
-        except BaseException:
+        for path, pieces in texts.items():
+            with _name_failure(path):
+                _write_beside(path, pieces, written)
+        for path, beside in written.items():
+            with _name_failure(path):
+                os.replace(beside, os.path.realpath(path))
+    finally:
+        for beside in written.values():
             Path(beside).unlink(missing_ok=True)
-            raise
+
+
+def _write_beside(path: Path, pieces: Iterable[str], written: dict[Path, str]) -> None:
+    place: int | Path = path
+    regular = path.is_file() or not path.exists()
+    if regular:
+        place, written[path] = tempfile.mkstemp(
+            prefix=f".{path.name}.", suffix=".part", dir=os.path.dirname(os.path.realpath(path))
+        )
+    with open(place, "w", encoding="utf-8", newline="\n") as file:
+        file.writelines([pieces] if isinstance(pieces, str) else pieces)
+    if regular:
+        os.chmod(written[path], 0o666 & ~_umask())
+
+
+@contextmanager
+def _name_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise OutputError(_cannot_write(path, error)) from error
 

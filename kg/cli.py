@@ -15,7 +15,16 @@ from typing import Any, NoReturn
 import click
 
 from kg import __version__
-from kg.console import prepare_streams, print_table, restore_argument, say, show_progress, write_output
+from kg.console import (
+    abandon_output,
+    describe_failure,
+    prepare_streams,
+    print_table,
+    restore_argument,
+    say,
+    show_progress,
+    write_output,
+)
 from kg.errors import InputError, KgError, QueryError
 from kg.model import Problem
 
@@ -31,6 +40,7 @@ class Commands(click.Group):
         kwargs["standalone_mode"] = False
         try:
             code = super().main(*args, **kwargs)
+            sys.stdout.flush()
         except click.UsageError as error:
             more = f"\n用法见 / see: {error.ctx.command_path} --help" if error.ctx else ""
             say(f"用法错误 / usage: {error.format_message()}{more}")
@@ -43,6 +53,11 @@ class Commands(click.Group):
             code = FAILED
         except KgError as error:
             say(f"错误 / error: {error}")
+            code = FAILED
+        except OSError as error:
+            abandon_output()
+            if not isinstance(error, BrokenPipeError):  # whoever read the output has enough of it
+                say(f"错误 / error: {describe_failure(error)}")
             code = FAILED
         sys.exit(code if isinstance(code, int) else DONE)
 

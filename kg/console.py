@@ -27,6 +27,23 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def abandon_output() -> None:
+    """Lets standard output go after a write to it failed, so that nothing is tried again when the process ends."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), descriptor)
+
+
+def describe_failure(error: OSError) -> str:
+    """What the system refused, and what to look at."""
+    place = f"{error.filename}: " if error.filename else ""
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"读写失败，请检查磁盘空间和权限 / reading or writing failed; check disk space and permissions: {place}{reason}"
+
+
 def restore_argument(value: str) -> str:
     """An argument as it was typed, in UTF-8, where the locale made Python read its bytes otherwise."""
     return os.fsencode(value).decode("utf-8", "backslashreplace")

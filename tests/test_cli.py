@@ -1,6 +1,7 @@
 """The command line: what goes where, which exit code, which words."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, Store, parse
 
+import kg.build
 from kg.cli import main
 
 COMMANDS = ("build", "extract", "query", "view", "export", "score", "train", "explain", "gaps")
@@ -308,6 +310,63 @@ def test_csv_export_has_a_line_a_fact_and_passage(graph):
 def test_an_output_file_that_cannot_be_written(graph, tmp_path):
     output = tmp_path / "none" / "a.csv"
     assert_clear(run("export", "--graph", graph, "--format", "csv", "--output", output), 1, "cannot write")
+
+
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.is_char_device(), reason="the system has no device that is always full")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "command", [("export", "--format", "csv"), ("query", "policies"), ("query", "policies", "--format", "json"), ("query", "--list"), ("--help",)]
+)
+def test_a_full_disk_behind_standard_output_is_told(graph, command):
+    where = ("--graph", graph) if {"export", "policies"} & set(command) else ()
+    with open(FULL, "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "kg", *map(str, (*command, *where))], stdout=full, stderr=subprocess.PIPE)
+    said = done.stderr.decode()
+    assert done.returncode == 1 and "Traceback" not in said and "Exception" not in said
+    assert "检查磁盘空间" in said and "check disk space" in said and "No space left" in said
+
+
+@needs_full
+def test_a_device_is_written_to_and_not_replaced(graph):
+    assert_clear(run("export", "--graph", graph, "--format", "csv", "--output", FULL), 1, "cannot write", "No space left")
+    assert FULL.is_char_device()
+
+
+def test_a_disk_that_fills_up_leaves_the_last_build_whole(tmp_path, monkeypatch):
+    write(tmp_path / "in" / "a.txt")
+    assert_clear(run("build", tmp_path / "in", "--out", tmp_path / "out"), 0)
+    before = {path: path.read_bytes() for path in (tmp_path / "out").glob("graph.*")}
+    write(tmp_path / "in" / "b.txt", TEXT.replace("商务", "科技"))
+    written = kg.build.write_trig
+    monkeypatch.setattr(kg.build, "write_trig", lambda *given: fill_up(written(*given)))
+    assert_clear(run("build", tmp_path / "in", "--out", tmp_path / "out"), 1, "无法写入", "cannot write", "No space left", "graph.trig")
+    assert before == {path: path.read_bytes() for path in (tmp_path / "out").glob("graph.*")}
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
+def fill_up(pieces):
+    """A text whose writing ends with a full disk."""
+    yield from list(pieces)[:1]
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_whoever_reads_only_the_beginning_of_a_result_is_told_nothing(graph):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as broken:
+        command = [sys.executable, "-m", "kg", "export", "--format", "csv", "--graph", str(graph)]
+        done = subprocess.run(command, stdout=broken, stderr=subprocess.PIPE)
+    assert done.returncode == 1 and done.stderr == b""
+
+
+def test_a_link_is_followed(graph, tmp_path):
+    target, link = write(tmp_path / "a" / "wanted.csv", "old"), tmp_path / "link.csv"
+    link.symlink_to(target)
+    assert_clear(run("export", "--graph", graph, "--format", "csv", "--output", link), 0)
+    assert link.is_symlink() and target.read_text(encoding="utf-8").startswith("subject")
 
 
 # Locales
