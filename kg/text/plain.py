@@ -10,6 +10,7 @@ Korean in EUC-KR is not told apart: its syllables fall on common characters.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ _MAGIC = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
+_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,500}-->\s*)?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def decode_text(data: bytes) -> Decoded:
     """The text in a plain text file: no byte order mark, line ends ``\\n``, nothing else changed.
 
     Raises:
-        UnreadableError: ``empty``, ``binary`` or ``encoding``.
+        UnreadableError: ``empty``, ``binary``, ``html`` or ``encoding``.
 
     Example:
         >>> decode_text("某市\\r\\n条例".encode("gb18030"))
@@ -73,10 +75,10 @@ def decode_text(data: bytes) -> Decoded:
 
 
 def refuse_foreign(data: bytes) -> None:
-    """Refuses what is known by its first bytes not to be plain text, and what has NUL bytes.
+    """Refuses what is known by its first bytes not to be plain text, a web page among them, and what has NUL bytes.
 
     Raises:
-        UnreadableError: ``binary`` or ``encoding``.
+        UnreadableError: ``binary``, ``html`` or ``encoding``.
     """
     for mark, name in _FOREIGN_MARKS:
         if data.startswith(mark):
@@ -87,6 +89,12 @@ def refuse_foreign(data: bytes) -> None:
     if found:
         raise UnreadableError(
             "binary", f"文件不是文本（{found}），请另存为 UTF-8 文本 / not a text ({found}); save it as UTF-8 text"
+        )
+    if _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)[:2000]):
+        raise UnreadableError(
+            "html",
+            "文件是网页（HTML），不是纯文本，请在浏览器中打开，把正文另存为 UTF-8 文本"
+            " / a web page (HTML), not plain text; open it in a browser and save its text as UTF-8 text",
         )
 
 

@@ -86,3 +86,20 @@ def test_wrong_encoding_is_refused_and_not_guessed(data):
 
 def test_the_message_names_the_byte():
     assert "byte 4: 0xff" in str(refusal("市".encode() + b"\xff" + SENTENCE.encode()))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<!DOCTYPE html>", "<html>", "\n  <HTML lang='zh'>", "\ufeff<!doctype HTML PUBLIC>", "<?xml version='1.0'?>\n<!DOCTYPE html>", "<!-- x --><html>"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_web_page_is_no_text(head, encoding):
+    if head[0] == "\ufeff" and encoding != "utf-8":
+        pytest.skip("the mark is one of UTF-8")
+    refused = refusal((head + SENTENCE).encode(encoding))
+    assert refused.kind == "html" and "网页" in str(refused) and "save its text" in str(refused)
+
+
+def test_a_text_that_speaks_of_web_pages_is_a_text():
+    for text in ("关于<html>的通知", "<htmlx>", "<p>一</p>"):
+        assert decode_text((text + SENTENCE).encode()).text == text + SENTENCE
