@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +25,7 @@ from kg.console import (
     show_progress,
     write_output,
 )
-from kg.errors import InputError, KgError, QueryError
+from kg.errors import InputError, KgError, ParameterError, QueryError
 from kg.model import Problem
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -51,6 +51,9 @@ class Commands(click.Group):
         except click.ClickException as error:
             say(f"错误 / error: {error.format_message()}")
             code = FAILED
+        except ParameterError as error:
+            say(f"用法错误 / usage: {error}\n用法见 / see: kg query --list")
+            code = USAGE
         except KgError as error:
             say(f"错误 / error: {error}")
             code = FAILED
@@ -98,9 +101,10 @@ def read_sparql(given: str) -> str:
         raise InputError(f"无法读取 / cannot be read: {given}: {error}") from error
 
 
-def check_question(name: str, params: Iterable[str]) -> None:
-    """Refuses, as wrong usage, a question or a parameter that does not exist."""
+def check_question(name: str, params: Mapping[str, str]) -> None:
+    """Refuses, as wrong usage, a question, a parameter or a value (of those that are no names) that does not exist."""
     from kg.questions import find_question
+    from kg.questions.names import CLASSES, read_value
 
     try:
         question = find_question(name)
@@ -111,6 +115,9 @@ def check_question(name: str, params: Iterable[str]) -> None:
     if wrong:
         there_are = "\n".join(f"  {param.name:10} {param.help}" for param in question.params)
         raise click.UsageError(f"{name}: 没有参数 / no parameter {wrong}; 可用的 / there are:\n{there_are or '  -'}")
+    for param, value in params.items():
+        if param not in CLASSES and value.strip():
+            read_value(param, value.strip())
 
 
 inputs = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path), callback=check_paths)
@@ -280,7 +287,7 @@ def query(
     given = parse_parameters(params)
     if name is not None:
         check_question(name, given)
-    from kg.query import open_graph, render_csv, render_json, render_table, run_question, run_sparql
+    from kg.query import fold_quotes, open_graph, render_csv, render_json, render_table, run_question, run_sparql
 
     text = read_sparql(sparql) if sparql is not None else ""
     store = open_graph(graph)
@@ -288,9 +295,9 @@ def query(
     if show_sparql:
         say(result.sparql)
     if form == "table":
-        print_table(render_table(result))
+        print_table(render_table(fold_quotes(result)))
     else:
-        write_output(render_csv(result) if form == "csv" else render_json(result))
+        write_output(render_csv(fold_quotes(result)) if form == "csv" else render_json(result))
 
 
 @main.command(short_help="写出网页 / write the interactive page", epilog="例 / example:  kg view --graph out --open")

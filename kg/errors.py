@@ -19,3 +19,7 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A question, a parameter or a SPARQL text cannot be answered."""
+
+
+class ParameterError(QueryError):
+    """A parameter has a value that no graph could know: no such role, no date, no number."""

@@ -18,13 +18,14 @@ from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from kg.errors import InputError, QueryError
 from kg.questions import Parameter, Question, find_question, list_questions
 from kg.questions.names import Resolved, resolve_parameter
-from kg.questions.result import Cell, Result, render_csv, render_json, render_table
+from kg.questions.result import Cell, Result, fold_quotes, render_csv, render_json, render_table
 
 __all__ = [
     "Parameter",
     "Question",
     "Resolved",
     "Result",
+    "fold_quotes",
     "list_questions",
     "open_graph",
     "render_csv",

@@ -259,12 +259,41 @@ def test_the_questions_are_listed_with_their_parameters():
         (("responsible", "--sparql", "ASK {}"), 2, ("--sparql",)),
         (("--sparql", "nowhere.rq"), 2, ("nowhere.rq",)),
         (("responsible", "industry=无此产业名"), 1, ("无此产业名",)),
-        (("responsible", "role=boss"), 1, ("lead",)),
+        (("responsible", "role=boss"), 2, ("lead", "no such role")),
+        (("targets", "deadline=soon"), 2, ("2026-06", "expected")),
+        (("central", "limit=many"), 2, ("whole number",)),
+        (("central", "limit=0"), 2, ("whole number",)),
+        (("responsible", "industry=“”"), 2, ("a name is expected",)),
         (("--sparql", "SELEKT"), 1, ("SPARQL",)),
     ],
 )
 def test_what_cannot_be_asked(graph, arguments, code, words):
     assert_clear(run("query", *arguments, "--graph", graph), code, *words)
+
+
+def test_a_value_that_no_graph_knows_is_wrong_usage_before_any_graph_is_read(tmp_path):
+    assert_clear(run("query", "responsible", "role=boss", "--graph", tmp_path), 2, "用法错误 / usage:", "牵头")
+
+
+def test_quotes_stay_on_one_line_of_a_table_and_of_csv(tmp_path):
+    plan = "石家庄市智慧物流行动计划\n一、重点任务\n1.发展智慧物流。推动　　建设\t冷链\u3000\u3000物流。\n（责任单位：市商务局）\n"
+    assert_clear(run("build", write(tmp_path / "a.txt", plan), "--out", tmp_path / "out"), 0)
+    ask = ("query", "responsible", "--graph", tmp_path / "out", "--format")
+    exact = [row["quote"] for row in json.loads(run(*ask, "json").stdout)["rows"]]
+    rows = list(csv.DictReader(io.StringIO(run(*ask, "csv").stdout, newline="")))
+    assert any("\u3000\u3000" in quote and "\n" in quote for quote in exact)
+    assert all(quote in plan for quote in exact)
+    assert [row["quote"] for row in rows] == [" ".join(quote.split()) for quote in exact]
+    assert "\u3000\u3000" not in run(*ask, "table").stdout
+    exported = list(csv.DictReader(io.StringIO(run("export", "--format", "csv", "--graph", tmp_path / "out").stdout, newline="")))
+    assert any("\n" in row["quote"] for row in exported)
+
+
+def test_a_web_page_is_told_and_the_rest_is_built(tmp_path):
+    write(tmp_path / "in" / "网页.txt", "<!DOCTYPE html>\n<html><body><p>第一条 略。</p></body></html>")
+    write(tmp_path / "in" / "a.txt")
+    assert_clear(run("build", tmp_path / "in", "--out", tmp_path / "out"), 1, "网页.txt", "HTML")
+    assert sources_in(tmp_path / "out") == ["a.txt"]
 
 
 def test_no_graph_says_what_to_do(tmp_path):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.errors import QueryError
+from kg.errors import ParameterError, QueryError
 
 PK = "https://w3id.org/policykg/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -58,18 +58,26 @@ def resolve_parameter(store: Store, parameter: str, given: str) -> Resolved:
     """What a parameter's value stands for in this graph.
 
     Raises:
-        QueryError: an unknown name (with the nearest ones), role, date or number.
+        ParameterError: no role, date or number, or no name at all.
+        QueryError: an unknown name (with the nearest ones), or one that too many things have.
     """
-    if parameter in CLASSES:
-        return _resolve_name(store, parameter, given)
+    return _resolve_name(store, parameter, given) if parameter in CLASSES else read_value(parameter, given)
+
+
+def read_value(parameter: str, given: str) -> Resolved:
+    """What the value of a parameter that takes no name stands for, in any graph.
+
+    Raises:
+        ParameterError: it is no role, date or number.
+    """
     if parameter == "role":
         return _resolve_role(given)
     if parameter == "deadline":
         if not _DEADLINE.fullmatch(given):
-            raise QueryError(f"deadline={given!r}: 应为 2026、2026-06 或 2026-06-30 / a year, month or day expected")
+            raise ParameterError(f"deadline={given!r}: 应为 2026、2026-06 或 2026-06-30 / a year, month or day expected")
         return Resolved(parameter, given, (given,), (str(Literal(given)),))
     if not re.fullmatch(r"[1-9]\d{0,8}", given, re.ASCII):
-        raise QueryError(f"{parameter}={given!r}: 应为正整数 / a whole number above 0 expected")
+        raise ParameterError(f"{parameter}={given!r}: 应为正整数 / a whole number above 0 expected")
     return Resolved(parameter, given, (given,), (given,))
 
 
@@ -78,7 +86,7 @@ def _resolve_role(given: str) -> Resolved:
         if given.casefold() == role or given in names:
             return Resolved("role", given, (f"{names[0]} {role}",), (f"<{PK}{role}>",))
     known = "、".join(f"{role} ({'/'.join(names)})" for role, names in ROLES.items())
-    raise QueryError(f"role={given!r}: 没有这种角色 / no such role; 可用 / there are: {known}")
+    raise ParameterError(f"role={given!r}: 没有这种角色 / no such role; 可用 / there are: {known}")
 
 
 def _resolve_name(store: Store, parameter: str, given: str) -> Resolved:
@@ -89,7 +97,7 @@ def _resolve_name(store: Store, parameter: str, given: str) -> Resolved:
     labels = _read_labels(store, CLASSES[parameter])
     wanted = normalise_name(given)
     if not wanted:
-        raise QueryError(f"{parameter}={given!r}: 名称为空 / a name is expected")
+        raise ParameterError(f"{parameter}={given!r}: 名称为空 / a name is expected")
     own = _read_labels(store, CLASSES[parameter], ("prefLabel",)) if parameter == "agency" else labels
     nodes = {node for name, node in own if name == wanted} or {node for name, node in labels if wanted in name}
     if not nodes:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rich.console import JustifyMethod
@@ -43,6 +43,8 @@ _TERM_COLUMNS = {"role", "genre", "status", "recurrence", "kind", "relation"}
 _NUMBER_COLUMNS = {"amount", "cap", "count", "facts", "links", "rate", "rate_max", "value", "value_max"}
 _SHORT_COLUMNS = _NUMBER_COLUMNS | {"comparator", "deadline", "kind", "per", "recurrence", "role", "unit"}
 _RATIOS = {"quote": 6, "place_quote": 4, "policy": 3}
+_QUOTE_COLUMNS = ("quote", "place_quote")
+_WHITE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 
 
@@ -72,6 +74,21 @@ def reveal_controls(text: str) -> str:
         '甲⟨U+202E⟩乙'
     """
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def fold_quotes(result: Result) -> Result:
+    """The rows with white space and line breaks in quotes as one space, so that each stays on its line.
+
+    Example:
+        >>> fold_quotes(Result(("quote",), (("推动\\n　　发展",),), "")).rows
+        (('推动 发展',),)
+    """
+    at = [index for index, column in enumerate(result.columns) if column in _QUOTE_COLUMNS]
+    rows = (
+        tuple(_WHITE.sub(" ", cell) if index in at and isinstance(cell, str) else cell for index, cell in enumerate(row))
+        for row in result.rows
+    )
+    return replace(result, rows=tuple(rows))
 
 
 def render_table(result: Result) -> Table:
