@@ -11,6 +11,7 @@ from kg.structure import PieceRole
 
 _VERB = re.compile(r"(?:位于|坐落于?|落户于?|地处|设在|落地于?|落址|入驻|选址|在)[^，。；、]{0,4}$")
 _STARTED = re.compile(r"[^，。；、]{0,3}(?:开工|启用|揭牌|奠基|建成|投产|投用|落户|落成|运营)")
+_STARTED_ITSELF = re.compile(_STARTED.pattern + r"(?:建设|运营|投产|仪式)?(?![^，。；、\s])")
 _LIST_END = re.compile(r"等(?:\d+(?:余|多)?家|多家|一批)?(?:总部|企业)?")
 _NEXT = re.compile(r"[^，。；、]{0,4}(?:、[^，。；、]{2,8})?[、和与及]")
 _LIST_END_OPEN = re.compile(r"[^，。；、等]{0,4}" + _LIST_END.pattern)
@@ -91,7 +92,8 @@ def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None
     between = scene.text[span.end : first.start]
     lies = _LIES.fullmatch(between)
     after = scene.text[first.end : min(sentence.end, first.end + 8)]
-    started = re.fullmatch(r"在", between) and _STARTED.match(scene.text, first.end, sentence.end)
+    begun = _STARTED_ITSELF if scene.mentions[thing].kind is Kind.ORGANIZATION else _STARTED
+    started = between == "在" and begun.match(scene.text, first.end, sentence.end)
     set_up = re.match(r"是?由", between) and between.endswith("在") and re.match(r"[^，。；]{0,4}(?:设立|成立|建设|建立|投资)", after)
     founded = _WHEN_IN.fullmatch(between) and _FOUNDED.match(scene.text, first.end, sentence.end)
     covers = between in ("覆盖", "范围覆盖", "涵盖") and _WHOLE.match(scene.text, first.end, sentence.end)

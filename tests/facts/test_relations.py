@@ -68,6 +68,7 @@ def test_builds_in_news(read_scene: Reader, marked: str, expected: set[tuple[str
         ("{organization:甲公司}1998年在{region:荆州|荆州市}成立，主营纺织。", {("甲公司", "荆州市")}),
         ("{organization:甲公司}去年在{region:荆州|荆州市}设立研究院。", set()),
         ("{zone:丙试验区}覆盖{region:荆州|荆州市}行政区域。", {("丙试验区", "荆州市")}),
+        ("{organization:甲公司}在{region:荆州|荆州市}开工兴建生产线。", set()),
         ("{organization:甲公司}赴{region:荆州|荆州市}考察。", set()),
     ],
 )
@@ -81,6 +82,15 @@ def test_located_in(read_scene: Reader, marked: str, expected: set[tuple[str, st
         ("{region:宜昌市}与{region:荆州市}签署战略合作协议。", {("宜昌市", "荆州市")}),
         ("{organization:甲公司}携手{organization:乙集团}建厂。", {("甲公司", "乙集团")}),
         ("{region:宜昌市}与{region:荆州市}相距百里。", set()),
+        ("{organization:甲公司}携手{region:荆州市}丁厂建设仓库。", set()),
+        ("{organization:甲公司}与{organization:乙集团}旗下{organization:丁公司}签署合同。", {("甲公司", "丁公司")}),
+        ("{organization:甲公司}与{organization:乙集团}共同建设仓库。", {("甲公司", "乙集团")}),
+        ("{agency:市甲局}和{agency:市乙局}共同编制规划。", set()),
+        ("{zone:丙试验区}应当与{zone:丁新区}、{zone:戊港区}等平台协同发展。", {("丙试验区", "丁新区"), ("丙试验区", "戊港区")}),
+        ("{agency:市甲局}应当加强与{agency:市乙局}的协作。", {("市甲局", "市乙局")}),
+        ("{agency:市政府}负责档案的部门应当加强与{agency:市乙局}的协作。", set()),
+        ("{agency:市甲局}应当与{region:嵩县}、{agency:栾川县政府}建立协作机制。", {("市甲局", "栾川县政府")}),
+        ("{agency:市甲局}应当将结果告知{agency:市乙局}。", set()),
     ],
 )
 def test_cooperates_with(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
