@@ -1,6 +1,6 @@
 """What the language says of a name before any document is read: gains that a candidate's score gets.
 
-A place with a park's or a platform's word at its end, a company's ending, a widely known company and 智慧… are likelier
+A place with a park's or a platform's word at its end, a company's ending, a widely known company, a listed trade before 产业 and 智慧… are likelier
 names than few training documents show. The gains stand in ``open_name_priors.tsv``; they were chosen on documents left
 out of the fit.
 """
@@ -76,7 +76,11 @@ def _ends_with(atoms: Atoms, candidates: Candidates, forms: tuple[str, ...]) -> 
 
 @cache
 def _known_hashes(kind: Kind) -> Hashes:
-    """Hashes of the known names that are no common word, bare and with an ending (集团, 科技)."""
+    """Hashes of the known names that are no common word, with an ending (bare, 集团, 科技; 产业)."""
     ambiguous = {form for form, _ in _rows(kind, "ambiguous")}
-    names = [name for name in terms_of("known") if name not in ambiguous]
+    classes = ("tech", "sector", "service") if kind is Kind.INDUSTRY else ("known",)
+    closings = tuple(form for form, _ in _rows(kind, "known") if form)
+    names = [name for of in classes for name in terms_of(of) if name not in ambiguous]
+    if kind is Kind.INDUSTRY:
+        names = [name for name in names if not name.endswith(closings)]
     return hash_names(tuple(name + ending for name in names for ending, _ in _rows(kind, "known")))
