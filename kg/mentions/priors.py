@@ -1,8 +1,8 @@
 """What the language says of a name before any document is read: gains that a candidate's score gets.
 
-A place with a park's or a platform's word at its end, a company's ending, a widely known company, a listed trade before 产业 and 智慧… are likelier
-names than few training documents show. The gains stand in ``open_name_priors.tsv``; they were chosen on documents left
-out of the fit.
+A place with a park's or a platform's word at its end, a company's ending, a widely known company, a listed trade before
+产业 and 智慧… are likelier names than few training documents show. The gains stand in ``open_name_priors.tsv``; they were
+chosen on documents left out of the fit.
 """
 
 from __future__ import annotations
