@@ -15,13 +15,14 @@ _BUILD = re.compile(
     r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)"
 )
 _REACH = 40
-_ENDS = re.compile(r"$|[，,、；;：:。（(“”\s和与及等]|建设|为|以及|起")
+_ENDS = re.compile(r"$|[，,、；;：:。（(“”\s和与及等]|建设|为|以及|起|职责|的?任务")
+_ANSWERS = re.compile(r"[）)](?:是[^，。；]{0,30})?[，,]?(?:具体)?(?:负责|承担|履行)")
 _NOT_ACTING = re.compile(r"[在于到赴以对向与和同、的为助持]$")
 _SOON = re.compile(r"(?:应当|应|将|要|正|拟|已|可以)?(?:正在|加快|率先|积极)?")
 _GROUND = re.compile(r"(?:在|位于|坐落于|落户|入驻)[^，。；、的]{0,4}$")
 _BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
 _DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
-_WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校")
+_WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校|有条件的")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -73,7 +74,7 @@ def _by_note(scene: Scene, zone: int, sentence: Span, facts: Sequence[Fact]) -> 
             yield Fact(Relation.BUILDS, fact.subject, quote, fact.provision, f"builds-{fact.rule}", object=zone)
 
 
-_NO_PLATFORM = re.compile(r"(?:基地|市场|仓|园|区|网点)$")
+_NO_PLATFORM = re.compile(r"(?:(?<!中试|验证|孵化|研发|创新|实训)基地|市场|仓|园|区|网点)$")
 
 
 def is_platform(scene: Scene, thing: int) -> bool:
@@ -113,10 +114,17 @@ def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) 
     span = scene.mentions[thing].span
     near = _right_before_the_verb(scene, thing, sentence)
     acting = [i for act in find_acts(scene, sentence) if act.span.end <= span.start for i, _role in act.roles]
+    acting = acting or _by_short_name(scene, Span(sentence.start, span.start))
     for subject in near or acting or acting_places(scene, Span(sentence.start, span.start)):
         quote = scene.quote(scene.mentions[subject].span, span, sentence)
         if scene.mentions[subject].name != scene.mentions[thing].name:
             yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)
+
+
+def _by_short_name(scene: Scene, span: Span) -> list[int]:
+    """The agency whose short name a bracket defines before what it answers for: 某办公室（以下简称甲办），负责乙区的建设."""
+    agencies = scene.mentions_in(span, Kind.AGENCY)
+    return [i for i in agencies if _ANSWERS.match(scene.text, scene.mentions[i].span.end, span.end)][-1:]
 
 
 def _right_before_the_verb(scene: Scene, thing: int, sentence: Span) -> list[int]:

@@ -47,6 +47,13 @@ def _locate(scene: Scene, thing: int, sentence: Span, provision: int | None) -> 
     yield from _before_verb(scene, thing, sentence, provision)
 
 
+def _opening(scene: Scene, thing: int) -> list[int]:
+    """The region that the name of a thing opens with."""
+    span = scene.mentions[thing].span
+    inside = [i for i in scene.mentions_in(span, Kind.REGION) if scene.mentions[i].span.start == span.start]
+    return [i for i in inside[-1:] if scene.mentions[i].level is not Level.GROUP and scene.mentions[i].rule != "own-place"]
+
+
 def _behind_place(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
     """A thing right behind its place: 位于西陵区的甲公司, 在甲开发区乙工业园, 西陵区乙工业园."""
     mention = scene.mentions[thing]
@@ -79,7 +86,7 @@ def _ending_at(scene: Scene, sentence: Span, start: int) -> int | None:
 _WHEN_IN = re.compile(r"[^，。；、]{0,14}在")
 _FOUNDED = re.compile(r"(?:正式|注册|挂牌|发起|创办)?(?:成立|创立|创建|创办|注册|设立|起家)(?![^，。；、\s])")
 _WHOLE = re.compile(r"(?:全部)?(?:行政区域|全域|全境)")
-_LIES = re.compile(r"[^，。；、]{0,6}?(?:位于|坐落于?|坐落在|地处|落户于?|落户|选址于?|设在|落地于?)")
+_LIES = re.compile(r"[^，。；、]{0,6}?(?:位于|坐落于?|坐落在|地处|落户于?|落户|选址于?|设在|落地于?|入驻|进驻)")
 
 
 def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
@@ -106,6 +113,8 @@ def _before_verb(scene: Scene, thing: int, sentence: Span, provision: int | None
         end = scene.mentions[place].span.end
         quote = scene.quote(span, scene.mentions[place].span, sentence)
         yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-verb", object=place)
+        for region in _opening(scene, place) if scene.mentions[place].kind is Kind.ZONE else ():
+            yield Fact(Relation.LOCATED_IN, thing, quote, provision, "located-verb", object=region)
 
 
 def _locate_list(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:

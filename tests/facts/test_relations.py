@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from kg.facts.location import find_locations
 from kg.facts.relations import find_facts
 from kg.facts.scene import Scene
-from kg.model import Genre, Relation
+from kg.model import Genre, Kind, Level, Relation, Span
 
 Reader = Callable[..., Scene]
 
@@ -33,6 +35,9 @@ def found(read_scene: Reader, marked: str, relation: Relation, genre: Genre = Ge
         ("{region:本市|宜昌市}建立{platform:数据平台}。", {("宜昌市", "数据平台")}),
         ("{zone:示范区}应当搭建{platform:数据平台}。", {("示范区", "数据平台")}),
         ("{agency:市甲局}应当建立{zone:丙产业园}协调机制。", set()),
+        ("某办公室（以下简称{agency:甲办|市甲办公室}），负责{zone:丙试验区}的建设和管理。", {("市甲办公室", "丙试验区")}),
+        ("{agency:市甲局}应当建设{platform:中试基地}。", {("市甲局", "中试基地")}),
+        ("{agency:市甲局}应当建设{platform:蔬菜基地}。", set()),
         ("{agency:市甲局}应当建设{zone:丙产业园}。", {("市甲局", "丙产业园")}),
         ("{agency:市园区建设指挥部}应当加强对{zone:丙产业园}的协调。", set()),
         ("{organization:甲公司}投资建设的生产线在{zone:丙产业园}投产。", set()),
@@ -74,6 +79,17 @@ def test_builds_in_news(read_scene: Reader, marked: str, expected: set[tuple[str
 )
 def test_located_in(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
     assert found(read_scene, marked, Relation.LOCATED_IN) == expected
+
+
+def test_a_thing_lies_where_the_name_of_its_zone_says(read_scene: Reader) -> None:
+    scene = read_scene("{zone:丙产业园}位于{zone:荆州开发区}。", Genre.FEATURE)
+    zone = scene.mentions[1]
+    region = replace(zone, kind=Kind.REGION, span=Span(zone.span.start, zone.span.start + 2), name="荆州市", level=Level.PREFECTURE)
+    nested = replace(scene, mentions=[scene.mentions[0], region, zone])
+    located = {
+        (nested.mentions[f.subject].name, nested.mentions[f.object].name) for f in find_locations(nested) if f.object is not None
+    }
+    assert {("丙产业园", "荆州开发区"), ("丙产业园", "荆州市")} <= located
 
 
 @pytest.mark.parametrize(
