@@ -59,6 +59,13 @@ def _scope(doc: Doc) -> Scope:
     return scope if isinstance(scope, Scope) else Scope()
 
 
+def _text(doc: Doc) -> str:
+    """The text of a Doc, which spaCy puts together anew each time it is asked."""
+    if "kg_text" not in doc.user_data:
+        doc.user_data["kg_text"] = doc.text
+    return str(doc.user_data["kg_text"])
+
+
 def _write(doc: Doc, group: str, mentions: Iterable[Mention]) -> Doc:
     by_span: dict[Span, list[Mention]] = {}
     for mention in mentions:
@@ -77,25 +84,25 @@ def _write(doc: Doc, group: str, mentions: Iterable[Mention]) -> Doc:
 def read_agencies(doc: Doc) -> Doc:
     """Writes ``doc.spans["agencies"]``."""
     scope = _scope(doc)
-    return _write(doc, "agencies", find_agencies(doc.text, scope.context, scope.lists))
+    return _write(doc, "agencies", find_agencies(_text(doc), scope.context, scope.lists))
 
 
 @Language.component("kg_regions")
 def read_regions(doc: Doc) -> Doc:
     """Writes ``doc.spans["regions"]``."""
-    return _write(doc, "regions", find_regions(doc.text, _scope(doc).context))
+    return _write(doc, "regions", find_regions(_text(doc), _scope(doc).context))
 
 
 @Language.component("kg_names")
 def read_names(doc: Doc) -> Doc:
     """Writes ``doc.spans["names"]``: industries, platforms, zones, organizations; what grammar is sure of comes first."""
-    scope = _scope(doc)
+    scope, text = _scope(doc), _text(doc)
     taken = [mention.span for mention in read_mentions(doc, ("agencies",))]
     sure = [
-        *find_listed_organizations(doc.text, scope.lists, taken),
-        *find_organizations(doc.text, taken),
-        *find_zones(doc.text, scope.context, taken),
-        *find_platforms(doc.text, scope.context, taken),
+        *find_listed_organizations(text, scope.lists, taken),
+        *find_organizations(text, taken),
+        *find_zones(text, scope.context, taken),
+        *find_platforms(text, scope.context, taken),
     ]
     likely = [part for name in scope.names for part in part_list(name)]
     return _write(doc, "names", [*sure, *drop_clashes(likely, sure)])

@@ -38,3 +38,9 @@ def test_role_enum_is_what_groups_carry() -> None:
 def test_brackets_that_never_close_end_nothing() -> None:
     text = "（" * 5000 + "责任单位：市甲局"
     assert find_notes(text) == () or all(note.span.end <= len(text) for note in find_notes(text))
+
+
+@pytest.mark.parametrize("word", ["责任", "牵头配合", "主要", "责任和"])
+def test_long_runs_of_label_words_take_no_time(word: str) -> None:
+    assert find_notes(word * 20_000) == ()
+    assert find_notes("甲。" + word * 20_000 + "\n责任单位：市商务局")[-1].labelled
