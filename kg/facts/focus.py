@@ -23,6 +23,7 @@ _FOR_ALL = re.compile(r"[^，。；]{0,16}等(?:各项|基本|各类)?(?:公共�
 _BUILDS = re.compile(r"(?:建设|建成|建立|打造|创建|构建)(?!的)[^，。；]{0,24}$")
 _HELPS = re.compile(r"支持|鼓励|引导|申报|争取")
 _GROUNDS = re.compile(r"(?:产业)?[^，。；、的项]{0,6}(?:基地|园区?|集聚区|高地|集群|之都|名城)")
+_COMPANY = re.compile(r"(?:科技|技术|装备|设备|制造|材料|产业|发展)?(?:[（(]?集团[）)]?)?(?:股份)?有限(?:责任)?公司")
 _AT_ONCE = re.compile(r"[^，。；]{0,40}于一(?:体|身)")
 _NOT = re.compile(r"引进|签约|来自|曾|邀请|参展|出席|获得|传统|疏解|淘汰|关停")
 
@@ -121,11 +122,13 @@ def _of_place(scene: Scene, sentence: Span, provision: int | None) -> Iterator[F
 
 
 def _by_name(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
-    """A zone that carries its industry in its name (某某生物医药产业园)."""
+    """A zone or company that carries its industry in its name (某某生物医药产业园, 某某家具制造有限公司)."""
     industries = _first_of_each(scene)
-    for zone in scene.free_in(sentence, Kind.ZONE):
+    for zone in scene.free_in(sentence, Kind.ZONE, Kind.ORGANIZATION):
         name = scene.mentions[zone].name
         inside = [other for other in industries if name.find(other) > 1 and len(other) > 2]
+        if scene.mentions[zone].kind is Kind.ORGANIZATION:
+            inside = [other for other in inside if _COMPANY.fullmatch(name[name.find(other) + len(other) :])]
         for other in inside:
             if not any(other in longer and other != longer for longer in inside):
                 clause = scene.clause_around(scene.mentions[zone].span, sentence)

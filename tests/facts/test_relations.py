@@ -126,6 +126,8 @@ def test_cooperates_with(read_scene: Reader, marked: str, expected: set[tuple[st
         ("{region:甲区}通过建设{industry:家具制造}园区吸纳就业。", Genre.FEATURE, {("甲区", "家具制造")}),
         ("{region:甲区}出台办法，鼓励企业建设{industry:家具制造}园区。", Genre.FEATURE, set()),
         ("{region:甲区}加大{industry:教育}、{industry:医疗}等公共服务支持。", Genre.FEATURE, set()),
+        ("{organization:甲乙家具制造有限公司}投产。当地{industry:家具制造}兴旺。", Genre.FEATURE, {("甲乙家具制造有限公司", "家具制造")}),
+        ("{organization:甲乙家具制造商会}成立。当地{industry:家具制造}兴旺。", Genre.FEATURE, set()),
         ("{region:甲区}开展{industry:医用机器人}研发。", Genre.FEATURE, {("甲区", "医用机器人")}),
         ("{zone:丙园}将集{industry:家具制造}、{industry:木材加工}于一体。", Genre.NEWS_LIST, {("丙园", "家具制造"), ("丙园", "木材加工")}),
         ("{region:甲区}引进{industry:数字经济}项目三个。", Genre.FEATURE, set()),
