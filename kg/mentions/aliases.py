@@ -20,6 +20,7 @@ _DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.IND
 def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions by the short names that the text defines, wherever they stand after the definition."""
     taken = sorted(mention.span for mention in mentions)
+    defined: set[tuple[Mention, str]] = set()
     for mention in mentions:
         if mention.kind not in _DEFINABLE:
             continue
@@ -28,6 +29,10 @@ def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         short = match.group(1).strip()
         core = short[1:] if len(short) > 3 and short[0] in "市省区县" else short
+        thing = (replace(mention, span=Span(0, 0), provision=None), core)
+        if thing in defined:  # the same definition once more: its mentions are those of the first
+            continue
+        defined.add(thing)
         at = match.start(1)
         while (at := text.find(core, at)) >= 0:
             span = Span(at - 1 if text[at - 1] in "市省区县" and core != short else at, at + len(core))

@@ -1,9 +1,11 @@
 """Names that a text gives to things itself."""
 
 import hashlib
+from dataclasses import replace
 
 from kg.extract import extract
-from kg.model import Document, Kind
+from kg.mentions.aliases import find_defined
+from kg.model import Document, Kind, Mention, Span
 
 
 def extract_text(text):
@@ -43,3 +45,12 @@ def test_a_word_of_driving_ends_before_a_name():
     text = "青禾市条例\n第一条　市人民政府应当推动物联网、人工智能产业发展。\n"
     names = {m.name for m in extract_text(text).mentions if m.kind is Kind.INDUSTRY}
     assert names == {"物联网", "人工智能产业"}
+
+
+def test_a_definition_that_recurs_defines_once() -> None:
+    sentence = "北京数据平台（以下简称云台）建好，云台开放。"
+    text = sentence * 200
+    thing = Mention(Kind.PLATFORM, Span(0, 6), 0, "北京数据平台", "hand")
+    mentions = [replace(thing, span=Span(at, at + 6)) for at in range(0, len(text), len(sentence))]
+    found = list(find_defined(text, mentions))
+    assert len(found) == len({mention.span for mention in found}) == 400
