@@ -38,6 +38,7 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
     """Facts of focus; none outside news and features."""
     if scene.genre not in NEWS:
         return
+    industries = _first_of_each(scene)
     for piece in scene.pieces:
         if piece.role is PieceRole.RESPONSIBLE:
             continue
@@ -48,7 +49,7 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
             for topic in topics:
                 yield from _by_verb(scene, topic, sentence, piece.provision)
                 yield from _by_grounds(scene, topic, sentence, piece.provision)
-            yield from _by_name(scene, sentence, piece.provision)
+            yield from _by_name(scene, sentence, piece.provision, industries)
             yield from _as_industry_of(scene, sentence, piece.provision)
             yield from _of_place(scene, sentence, piece.provision)
 
@@ -121,9 +122,8 @@ def _of_place(scene: Scene, sentence: Span, provision: int | None) -> Iterator[F
                 yield Fact(Relation.FOCUSES_ON, place, quote, provision, "focus-of", object=industry)
 
 
-def _by_name(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
+def _by_name(scene: Scene, sentence: Span, provision: int | None, industries: dict[str, int]) -> Iterator[Fact]:
     """A zone or company that carries its industry in its name (某某生物医药产业园, 某某家具制造有限公司)."""
-    industries = _first_of_each(scene)
     for zone in scene.free_in(sentence, Kind.ZONE, Kind.ORGANIZATION):
         name = scene.mentions[zone].name
         inside = [other for other in industries if name.find(other) > 1 and len(other) > 2]
