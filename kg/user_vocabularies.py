@@ -124,6 +124,10 @@ def _is_number(value: str) -> bool:
         return False
 
 
+def _is_share(value: str) -> bool:
+    return _is_number(value) and 0 <= Decimal(value) <= 1
+
+
 def _is_code(value: str) -> bool:
     return _CODE.fullmatch(value) is not None
 
@@ -132,5 +136,8 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
     "adcode": _is_code,
     "parent_adcode": _is_code,
     "factor": _is_number,
+    "high": _is_share,
+    "low": _is_share,
+    "share": _is_share,
     "weight": _is_number,
 }
