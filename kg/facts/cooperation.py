@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.facts.places import NEWS
 from kg.facts.scene import Scene
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
@@ -41,7 +42,7 @@ def _side_by_side(scene: Scene, sentence: Span, provision: int | None) -> Iterat
         rest = re.split(r"[，。；]", scene.text[last.end : min(sentence.end, last.end + 30)])[0]
         linked = _LINKED.search(scene.text[scene.mentions[run[0]].span.end : last.start])
         if len(run) > 2 or not linked:
-            joined = bool(_TOGETHER.match(rest))
+            joined = bool(_TOGETHER.match(rest)) and not _share_a_duty(scene, run)
         else:
             said = _COOPERATE.search(rest) or re.search(r"携手|牵手|支援|帮扶", linked.group())
             joined = bool(said) or _act_together(scene, run, rest)
@@ -74,6 +75,11 @@ def _runs(scene: Scene, sentence: Span) -> list[list[int]]:
 def _act_together(scene: Scene, run: Sequence[int], rest: str) -> bool:
     """Whether what is said of names is done 共同; agencies that do so share a duty and are no partners."""
     return bool(_DO_TOGETHER.match(rest)) and Kind.AGENCY not in {scene.mentions[index].kind for index in run}
+
+
+def _share_a_duty(scene: Scene, run: Sequence[int]) -> bool:
+    """Whether agencies only listed (由甲、乙、丙等部门共同制定) share a duty: outside news they are no partners of each other."""
+    return scene.genre not in NEWS and all(scene.mentions[index].kind is Kind.AGENCY for index in run)
 
 
 def _opens_a_name(scene: Scene, run: Sequence[int], rest: str) -> bool:

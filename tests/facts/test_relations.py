@@ -137,6 +137,11 @@ def test_focuses_on(read_scene: Reader, marked: str, genre: Genre, expected: set
     assert found(read_scene, marked, Relation.FOCUSES_ON, genre) == expected
 
 
+def test_agencies_of_one_list_share_a_duty(read_scene: Reader) -> None:
+    marked = "规划由{agency:市甲局}、{agency:市乙局}、{agency:市丙局}等部门共同制定。"
+    assert found(read_scene, marked, Relation.COOPERATES_WITH, Genre.REGULATION) == set()
+
+
 def test_a_zone_shows_its_focus_in_its_name(read_scene: Reader) -> None:
     marked = "{zone:燕山生物医药产业园}揭牌。当地{industry:生物医药}兴旺。"
     assert found(read_scene, marked, Relation.FOCUSES_ON) >= {("燕山生物医药产业园", "生物医药")}
