@@ -26,7 +26,7 @@ $(READY): setup.cfg pyproject.toml
 	touch $@
 
 $(ALL_READY): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,browser]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,browser,train]"
 	touch $@
 
 $(LINT_READY): $(READY)

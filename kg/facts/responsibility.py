@@ -13,6 +13,8 @@ from kg.structure import Piece, PieceRole
 from kg.structure.brackets import Group, Note, find_notes, role_of
 
 _OBJECTS = (Kind.INDUSTRY, Kind.PLATFORM)
+# 物业管理单位, 燃气用户 are those who are governed, not a trade to be promoted
+_HOLDER = re.compile(r"(?:服务)?(?:单位|机构|组织|用户|使用者|从业人员|使用人|消费者)")
 _FIRST_LEADS = re.compile(r"(?:排|列)(?:名)?(?:在)?(?:第一位?|首位)的?(?:部门|单位|者)?为牵头")
 _ALL_NEED = re.compile(r"以下(?:各项|任务|均|各条)*均?(?:需|由|含|包括|涉及)([^，。；〕\n]{2,40})")
 _OTHER_SUBJECT = re.compile(r"[^，。；]{1,24}?(?:应当|不得|有权|可以|必须)")
@@ -26,7 +28,9 @@ def find_responsibility(scene: Scene) -> Iterator[Fact]:
 
 
 def _objects(scene: Scene, spans: Sequence[Span]) -> list[int]:
-    return [index for span in spans for index in scene.mentions_in(span, *_OBJECTS) if index not in scene.titled]
+    """Industries and platforms in some spans, but for those in titles of texts and those that only say who is meant."""
+    found = (index for span in spans for index in scene.mentions_in(span, *_OBJECTS) if index not in scene.titled)
+    return [index for index in found if not _HOLDER.match(scene.text, scene.mentions[index].span.end)]
 
 
 class _NoteReader:
