@@ -6,6 +6,7 @@ from kg.mentions.terms import place_names
 
 _MARK = "、"
 _LONGEST = 8
+_CLASSES = frozenset("省市县区")
 
 
 def restore_heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -21,6 +22,8 @@ def restore_heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
     Example:
         >>> restore_heads("支持宜昌、荆州高新区建设", 5, 10)
         [(2, '宜昌高新区')]
+        >>> restore_heads("宜昌市、荆州高新区", 4, 9)
+        []
     """
     own = _place_at(text, start, end)
     head = text[start + own : end]
@@ -28,7 +31,10 @@ def restore_heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
         return []
     found: list[tuple[int, str]] = []
     at = start
+    full = text[start + own - 1] in _CLASSES
     while at > 2 and text[at - 1] == _MARK and (size := _place_before(text, at - 1)):
+        if (text[at - 2] in _CLASSES) is not full:
+            break  # 甲区、乙市、丙高新区: places of their own, not written alike
         at -= size + 1
         found.append((at, text[at : at + size] + head))
     return found[::-1]

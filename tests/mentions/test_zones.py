@@ -65,3 +65,7 @@ def test_spans_lie_in_the_text(text):
     assert all(m.kind is Kind.ZONE and "".join(m.span.of(text).split()).endswith(m.name[-1]) for m in found)
     assert all("".join(m.span.of(text).split()) == m.name for m in found if m.rule != "zone-shared-head")
     assert found == find_zones(text)
+
+
+def test_places_written_otherwise_share_no_head():
+    assert names("甘岭市润州区、丹徒区、句容市、镇江高新区联合建设。") == ["镇江高新区"]
