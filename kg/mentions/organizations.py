@@ -24,6 +24,7 @@ from kg.mentions.name_borders import (
 )
 from kg.mentions.organization_cues import find_cued
 from kg.model import Kind, Mention, Span
+from kg.spans import SpanIndex
 
 _ITEM = re.compile(r"[^、，,；;\s/]+")
 _ENDING = re.compile(
@@ -100,7 +101,7 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
     found += [(span, "organization-gazetteer") for span in known]
     sure = choose_longest(found)
     cued = find_cued(words, [span for span, _rule in sure])
-    return [m for m in to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION) if keeps(m.span, taken)]
+    return keep_whole(to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION), taken)
 
 
 def mark_gaps(text: str) -> str:
@@ -129,9 +130,10 @@ def to_mentions(squeezed: Squeezed, found: Iterable[tuple[Span, str]], kind: Kin
     ]
 
 
-def keeps(name: Span, taken: Sequence[Span]) -> bool:
-    """Whether a name leaves all taken spans whole: beside it, or well inside it."""
-    return not any(name.overlaps(t) and not (name.covers(t) and name != t) for t in taken)
+def keep_whole(mentions: Iterable[Mention], taken: Sequence[Span]) -> list[Mention]:
+    """The mentions that leave all taken spans whole: beside them, or well inside them."""
+    index = SpanIndex(taken)
+    return [m for m in mentions if all(m.span.covers(taken[at]) and m.span != taken[at] for at in index.touching(m.span))]
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.mentions.candidates import squeeze
 from kg.mentions.context import Context
 from kg.mentions.name_borders import Words, border_words, cut_words, either, find_left_border, is_proper
 from kg.mentions.open_names import is_generic
-from kg.mentions.organizations import choose_longest, keeps, mark_gaps, to_mentions
+from kg.mentions.organizations import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.zones import opens_with_place, share_head
 from kg.model import Kind, Mention, Span
 from kg.vocabulary import read_vocabulary
@@ -49,7 +49,7 @@ def find_platforms(text: str, context: Context | None = None, taken: Sequence[Sp
     whole = to_mentions(squeezed, chosen, Kind.PLATFORM)
     shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
               for m in share_head(squeezed, span, mention, _endings(), "platform-shared-head")]  # fmt: skip
-    return sorted((m for m in [*whole, *shared] if keeps(m.span, taken)), key=lambda m: (m.span, m.name))
+    return sorted(keep_whole([*whole, *shared], taken), key=lambda m: (m.span, m.name))
 
 
 @cache

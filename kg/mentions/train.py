@@ -204,7 +204,9 @@ def write_weights(fitted: Mapping[Kind, Mapping[str, float]], folder: Path) -> l
     for kind in OPEN_KINDS:
         path = Path(folder) / f"weights_{kind.value}.tsv"
         lines = ["feature\tweight", *(f"{feature}\t{value:g}" for feature, value in fitted[kind].items())]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        beside = path.with_suffix(".part")
+        beside.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        beside.replace(path)
         paths.append(path)
     return paths
 

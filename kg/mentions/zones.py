@@ -27,7 +27,7 @@ from kg.mentions.name_borders import (
     is_place,
     is_proper,
 )
-from kg.mentions.organizations import choose_longest, keeps, mark_gaps, to_mentions
+from kg.mentions.organizations import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
 from kg.mentions.shared_heads import restore_heads
 from kg.model import Kind, Mention, Span
@@ -73,7 +73,7 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
     whole = to_mentions(squeezed, chosen, Kind.ZONE)
     shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
               for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]  # fmt: skip
-    return sorted((m for m in [*whole, *shared] if keeps(m.span, taken)), key=lambda m: (m.span, m.name))
+    return sorted(keep_whole([*whole, *shared], taken), key=lambda m: (m.span, m.name))
 
 
 def share_head(squeezed: Squeezed, span: Span, mention: Mention, kind: re.Pattern[str], rule: str) -> Iterator[Mention]:
