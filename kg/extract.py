@@ -33,8 +33,6 @@ from kg.structure.news import item_dates
 from kg.structure.parse import find_title
 from kg.text.view import normalise_text
 
-VERSION = "1"
-
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
@@ -142,11 +140,7 @@ def _open_names(names: DocumentNames, piece: Piece) -> Iterator[Mention]:
     start = piece.span.start
     for name in names.find(piece.span.start, piece.span.end):
         sure = None if name.rule == LISTED else round(name.score, 3)
-        yield Mention(name.kind, _shift_back(name.span, start), None, name.name, name.rule, confidence=sure)
-
-
-def _shift_back(span: Span, offset: int) -> Span:
-    return Span(span.start - offset, span.end - offset)
+        yield Mention(name.kind, _shift(name.span, -start), None, name.name, name.rule, confidence=sure)
 
 
 def _add_aliases(text: str, structure: Structure, found: list[Mention]) -> list[Mention]:

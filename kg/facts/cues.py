@@ -16,7 +16,7 @@ def list_cues(*kinds: str) -> tuple[str, ...]:
 
 @cache
 def cue_pattern(*kinds: str) -> re.Pattern[str]:
-    """A pattern that finds a cue of these kinds."""
+    """A pattern for a cue of these kinds, to search or to match with."""
     return re.compile("|".join(map(re.escape, list_cues(*kinds))))
 
 
@@ -24,9 +24,3 @@ def cue_pattern(*kinds: str) -> re.Pattern[str]:
 def cue_at_end(*kinds: str) -> re.Pattern[str]:
     """A pattern that finds a cue of these kinds where the searched part ends."""
     return re.compile("(?:" + "|".join(map(re.escape, list_cues(*kinds))) + ")$")
-
-
-@cache
-def cue_at_start(*kinds: str) -> re.Pattern[str]:
-    """A pattern that matches a cue of these kinds where the matched part begins."""
-    return re.compile("|".join(map(re.escape, list_cues(*kinds))))

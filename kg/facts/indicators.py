@@ -11,7 +11,6 @@ from kg.facts.stances import STRONG
 from kg.mentions.dates import find_deadlines
 from kg.mentions.quantities import Quantity
 
-_JOIN = "、和及与以"
 _BRACKETED = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|〔[^〔〕]{0,20}〕")
 _EDGE = " \t\u3000，,、：:；;。（）()及和与的共约——-·*"
 _AFTER_STOP = re.compile(

@@ -60,7 +60,6 @@ _AWARD = re.compile(
 GIVEN = re.compile(
     r"奖励|补助|补贴|资助|奖补|贴息|支持|补偿|返还|减免|抵扣|加计扣除|摊销|扶持|津贴|消费券|红包|配套|优惠|奖金|安家费"
 )
-_TIERS = re.compile(r"[^，,。；;：:、]{1,20}(?:、[^，,。；;：:、]{1,20}){0,8}(?:和|及|、|与)[^，,。；;：:、]{1,40}")
 
 
 def find_beneficiary(text: str, clauses: Sequence[Clause], offer: Offer) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.facts.clauses import Clause, split_sentences
 from kg.facts.commitments import accepts, find_conditions, is_grant
-from kg.facts.cues import cue_at_start
+from kg.facts.cues import cue_pattern
 from kg.facts.indicators import PER, read_indicator, read_verb
 from kg.facts.passage import Passage
 from kg.facts.stances import PLANS, REPORTED, STRONG, Standing
@@ -160,7 +160,7 @@ def _borrow_indicator(text: str, clauses: Sequence[Clause], number: int, index: 
     phrase = span.of(text)
     if STRONG.search(phrase) or _SPOKEN.search(phrase):
         return ""
-    if cue_at_start("verb", "work").match(phrase):
+    if cue_pattern("verb", "work").match(phrase):
         made = _MADE.search(phrase)
         return made["what"] if made else ""
     phrase = _DOUBLED.sub("", phrase)

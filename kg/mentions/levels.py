@@ -23,7 +23,6 @@ TOKEN = re.compile(
 )
 _ONE = rf"(?:各)?(?:有关|相关)?(?:{_PROVINCE}|{_CITY}|{_COUNTY}|{_TOWN}|{_NATION})"
 LEVELS = rf"(?:县级以上(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE}(?:(?:[、和及与]|以及){_ONE})*(?:两级|三级)?)"
-_ALL = frozenset({Level.PROVINCIAL, Level.PREFECTURE, Level.COUNTY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,13 +162,13 @@ def find_governments(text: str, context: Context) -> Iterator[Body]:
         office = match.group("office")
         title = match.group() if office else "人民政府"
         yield Body(Span(prefix.start, match.end()), "政府办公厅" if office else "人民政府", prefix.seats, title, "government")
-        yield from _coordinated(text, prefix.start, match, context)
+        yield from _coordinated(text, prefix.start, context)
     for match in _COUNCIL.finditer(text):
         office = match.group("office")
         yield Body(Span(*match.span()), "政府办公厅" if office else "人民政府", (national_seat(),), match.group(), "government")
 
 
-def _coordinated(text: str, start: int, match: re.Match[str], context: Context) -> Iterator[Body]:
+def _coordinated(text: str, start: int, context: Context) -> Iterator[Body]:
     """Regions listed before one that share its government (郑州、洛阳、新乡市人民政府)."""
     while start and text[start - 1] in "、和":
         region, first = region_ending_at(text, start - 1, context)

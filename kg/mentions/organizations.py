@@ -7,10 +7,10 @@ closes (甲、乙等企业) or before a title or a verb of investing; and `kg.me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.mentions.candidates import Squeezed, squeeze
+from kg.mentions.candidates import squeeze
 from kg.mentions.known_organizations import find_known, is_known_name
 from kg.mentions.name_borders import (
     Word,
@@ -22,9 +22,9 @@ from kg.mentions.name_borders import (
     is_place,
     is_proper,
 )
+from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.organization_cues import find_cued
 from kg.model import Kind, Mention, Span
-from kg.spans import SpanIndex
 
 _ITEM = re.compile(r"[^、，,；;\s/]+")
 _ENDING = re.compile(
@@ -43,7 +43,6 @@ _NAMED_RIGHT = re.compile(
     r"$|[，。；：、！？（）()“”《》〈〉\[\]\s…;:,.!?—－|-]|[0-9]|[和与及等的在拟将已是为对向从由以把被于也还因按携位落入进董副投建成承联共参]"
     r"|总裁|总经理|首席|创始|项目|计划|拥有|宣布|签约|签署|有限|总部|公司|集团|企业|基地|工厂|[一二三]期|负责|专注|注册|获|上市|开工|开始|启动|目前|年"
 )
-_GAP = re.compile(r"[\u3000\t]+| {2,}")
 _STATE = frozenset({"中国", "中华", "全国", "国家", "省", "市"})
 _PRODUCT = re.compile(
     r"^(?:企业|产业|大型|特大型|教育|医疗|传媒|国际|跨国|教育|地产|能源|金融|投资|控股|百货|媒体"
@@ -102,38 +101,6 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
     sure = choose_longest(found)
     cued = find_cued(words, [span for span, _rule in sure])
     return keep_whole(to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION), taken)
-
-
-def mark_gaps(text: str) -> str:
-    """The text with wide gaps (between a name and a post in a table) as marks, so that no name runs over them."""
-    return _GAP.sub(lambda gap: "|" * len(gap.group()), text)
-
-
-def choose_longest(found: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """Of spans that overlap the longest, then the first."""
-    chosen: list[tuple[Span, str]] = []
-    used: set[int] = set()
-    for span, rule in sorted(found, key=lambda f: (f[0].start - f[0].end, f[0].start, f[1])):
-        if not used.intersection(range(span.start, span.end)):
-            used.update(range(span.start, span.end))
-            chosen.append((span, rule))
-    return sorted(chosen)
-
-
-def to_mentions(squeezed: Squeezed, found: Iterable[tuple[Span, str]], kind: Kind) -> list[Mention]:
-    """Mentions with spans of the text that was squeezed."""
-    return [
-        Mention(
-            kind, Span(int(squeezed.origin[s.start]), int(squeezed.origin[s.end - 1]) + 1), None, s.of(squeezed.text), rule
-        )
-        for s, rule in found
-    ]
-
-
-def keep_whole(mentions: Iterable[Mention], taken: Sequence[Span]) -> list[Mention]:
-    """The mentions that leave all taken spans whole: beside them, or well inside them."""
-    index = SpanIndex(taken)
-    return [m for m in mentions if all(m.span.covers(taken[at]) and m.span != taken[at] for at in index.touching(m.span))]
 
 
 @cache

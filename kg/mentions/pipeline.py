@@ -102,7 +102,7 @@ def read_names(doc: Doc) -> Doc:
         *find_listed_organizations(text, scope.lists, taken),
         *find_organizations(text, taken),
         *find_zones(text, scope.context, taken),
-        *find_platforms(text, scope.context, taken),
+        *find_platforms(text, taken),
     ]
     likely = [part for name in scope.names for part in part_list(name)]
     return _write(doc, "names", [*sure, *drop_clashes(likely, sure)])

@@ -12,28 +12,26 @@ from dataclasses import replace
 from functools import cache
 
 from kg.mentions.candidates import squeeze
-from kg.mentions.context import Context
 from kg.mentions.name_borders import Words, border_words, cut_words, either, find_left_border, is_proper
+from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.open_names import is_generic
-from kg.mentions.organizations import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.zones import opens_with_place, share_head
 from kg.model import Kind, Mention, Span
 from kg.vocabulary import read_vocabulary
 
 _NOT_AFTER = re.compile(r"^(?:[级化类型]|建设|体系|主任|负责人|公司|集团|股份|有限)")
 _QUOTED = re.compile(
-    r"[“「\"](?P<name>[^“”「」\"，。；、\n]{2,14})[”」\"](?:(?:(?![为是即作以])[一-龥]){0,8}?(?:平台|系统|门户|小程序|数据库)|APP)(?![级化类型]|经济|企业)"
+    r"[“「\"](?:[^“”「」\"，。；、\n]{2,14})[”」\"](?:(?:(?![为是即作以])[一-龥]){0,8}?(?:平台|系统|门户|小程序|数据库)|APP)(?![级化类型]|经济|企业)"
 )
 _VERB = re.compile(r"建设|打造|创建|建成|成为|设立")
 _AND_OTHERS = re.compile(r"等(?:各类|重点|重大|一批|相关)?")
 
 
-def find_platforms(text: str, context: Context | None = None, taken: Sequence[Span] = ()) -> list[Mention]:
+def find_platforms(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
     """The platforms of a passage that are named without doubt, in text order.
 
     Args:
         text: the passage.
-        context: the place the document speaks for.
         taken: spans of agencies, which no name may cut.
 
     Example:

@@ -27,7 +27,7 @@ from kg.mentions.name_borders import (
     is_place,
     is_proper,
 )
-from kg.mentions.organizations import choose_longest, keep_whole, mark_gaps, to_mentions
+from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
 from kg.mentions.shared_heads import restore_heads
 from kg.model import Kind, Mention, Span
