@@ -1,0 +1,102 @@
+"""Questions asked of a built graph."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from kg.commands.options import graph_option
+from kg.console import print_table, restore_argument, say, write_output
+from kg.errors import InputError, QueryError
+
+
+def parse_parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """``name=value`` arguments as a dictionary."""
+    params: dict[str, str] = {}
+    for pair in map(restore_argument, pairs):
+        name, equals, value = pair.partition("=")
+        if not equals or not name or name in params:
+            raise click.UsageError(f"应为 参数=值，且每个参数一次 / param=value expected, each once: {pair}")
+        params[name.strip()] = value
+    return params
+
+
+def read_sparql(given: str) -> str:
+    """The query itself: the text as given, or that of the file of this name."""
+    if not os.path.isfile(given):
+        if given.endswith((".rq", ".sparql")):
+            raise click.UsageError(f"找不到文件 / no such file: {given}")
+        return restore_argument(given)
+    try:
+        return Path(given).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"无法读取 / cannot be read: {given}: {error}") from error
+
+
+def check_question(name: str, params: Mapping[str, str]) -> None:
+    """Refuses, as wrong usage, a question, a parameter or a value (of those that are no names) that does not exist."""
+    from kg.questions import find_question
+    from kg.questions.names import CLASSES, read_value
+
+    try:
+        question = find_question(name)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+    known = [param.name for param in question.params]
+    wrong = ", ".join(param for param in params if param not in known)
+    if wrong:
+        there_are = "\n".join(f"  {param.name:10} {param.help}" for param in question.params)
+        raise click.UsageError(f"{name}: 没有参数 / no parameter {wrong}; 可用的 / there are:\n{there_are or '  -'}")
+    for param, value in params.items():
+        if param not in CLASSES and value.strip():
+            read_value(param, value.strip())
+
+
+@click.command(
+    short_help="提问 / ask a built graph", epilog="例 / example:  kg query responsible industry=集成电路 --format csv"
+)
+@click.argument("name", required=False)
+@click.argument("params", metavar="[PARAM=VALUE]...", nargs=-1)
+@click.option("--sparql", metavar="TEXT|FILE", help="自己的 SPARQL 或其文件 / your own SPARQL, or a file that holds it")
+@graph_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--list", "listing", is_flag=True, help="列出自带的问题和参数 / the questions with their parameters")
+@click.option("--show-sparql", is_flag=True, help="在标准错误显示所运行的 SPARQL / show the SPARQL on standard error")
+def query(
+    name: str | None,
+    params: tuple[str, ...],
+    sparql: str | None,
+    graph: Path,
+    form: str,
+    listing: bool,
+    show_sparql: bool,
+) -> None:
+    """提问：自带的问题（--list）或自己的 SPARQL。
+
+    Ask a shipped question (see --list), or your own SPARQL, of a built graph.
+    """
+    if sum((name is not None, sparql is not None, listing)) != 1:
+        raise click.UsageError("请给出一个问题名、--sparql 或 --list / one of NAME, --sparql, --list expected")
+    if listing:
+        from kg.questions import list_questions
+        from kg.tables import render_questions
+
+        print_table(render_questions(list_questions()))
+        return
+    given = parse_parameters(params)
+    if name is not None:
+        check_question(name, given)
+    from kg.query import fold_quotes, open_graph, render_csv, render_json, render_table, run_question, run_sparql
+
+    text = read_sparql(sparql) if sparql is not None else ""
+    store = open_graph(graph)
+    result = run_question(store, name, given) if name is not None else run_sparql(store, text)
+    if show_sparql:
+        say(result.sparql)
+    if form == "table":
+        print_table(render_table(fold_quotes(result)))
+    else:
+        write_output(render_csv(fold_quotes(result)) if form == "csv" else render_json(result))
