@@ -1,9 +1,8 @@
-"""The gazetteer: official regions with codes, groups of regions, and the place a document speaks for."""
+"""The gazetteer: official regions with codes, and groups of regions."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +14,6 @@ from kg.vocabulary import read_vocabulary
 
 _LEVELS = {"province": Level.PROVINCIAL, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
-_CONGRESS = re.compile(r"([一-龥]{2,10}?[省市区州县])第[一二三四五六七八九十]{1,3}届人民代表大会")
-_PLACELESS = re.compile(r"^(?:中华人民共和国|国务院|中共中央|全国|国家|中央)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,50 +121,3 @@ def full_name(region: Region) -> str:
     above = load_gazetteer().above(region)
     city = next((r for r in above if r.level is Level.PREFECTURE), above[0] if above else None)
     return f"{city.name}{region.name}" if city else region.name
-
-
-def find_place(title: str, body: str) -> Region | None:
-    """The region a document speaks for: what its title names first, else what its text names most.
-
-    A title that opens with a national body speaks for no region (None), and so does a text without names.
-
-    Example:
-        >>> find_place("石家庄市数字经济促进条例", "").adcode
-        '130100'
-    """
-    gazetteer = load_gazetteer()
-    title = re.sub(r"\s+", "", title)
-    if _PLACELESS.match(title):
-        return None
-    for start, _end, name in gazetteer.find_names(title):
-        found = tuple(r for r in gazetteer.by_name[name] if name == r.name or not r.common)
-        if found and start <= 12 and found[0].level is not Level.GROUP and len(found) == 1:
-            return _deepest(title, found[0])
-    issuer = _CONGRESS.search(body[:1500])
-    if issuer and len(found := gazetteer.by_name.get(issuer.group(1), ())) == 1:
-        return found[0]
-    return _most_named(body[:20000])
-
-
-def _deepest(title: str, region: Region) -> Region:
-    """The innermost region of a chain that opens a title (北京市西城区…)."""
-    gazetteer = load_gazetteer()
-    for start, _end, name in gazetteer.find_names(title):
-        inner = gazetteer.choose(name, region)
-        if inner and start <= 16 and inner.parent == region.adcode:
-            region = inner
-    return region
-
-
-def _most_named(body: str) -> Region | None:
-    """The region named most often, provinces and prefectures before counties of theirs."""
-    gazetteer = load_gazetteer()
-    counts: Counter[str] = Counter()
-    for _start, _end, name in gazetteer.find_names(body):
-        found = gazetteer.by_name[name]
-        if len(found) == 1 and found[0].adcode and (name == found[0].name or not found[0].common):
-            counts[found[0].adcode] += 1
-    if not counts:
-        return None
-    best = max(counts, key=lambda code: (counts[code], code))
-    return gazetteer.by_code[best] if counts[best] >= 2 else None

@@ -19,6 +19,7 @@ _SELF_LEVEL = {
     "区": (Level.COUNTY, Level.PROVINCIAL),
     "县": (Level.COUNTY,),
 }
+_WORD = 2  # a full name as short as this (城区, 矿区) is a word like any other
 _TAIL = re.compile(
     r"[路街道站桥港湾河湖江山岛院校店厂酒菜]|大学|学院|银行|晚报|日报|时报|电视|话|人(?!民|才|工|口|均|社"
     r"|力)|证券|海关|出版|航空|集团|股份|公司|城建"
@@ -130,16 +131,15 @@ def _accept(text: str, start: int, end: int, name: str, context: Context, near: 
         return region
     if not stands_at_borders(text, start, end):
         return None
-    if name == region.name and len(name) > 2:
+    if name == region.name and len(name) > _WORD:
         return region
     if _TAIL.match(text, end):
         return None
     if region.level is Level.COUNTY:
-        if region.common:
-            return region if region.adcode in context.named else None
         home = context.city
         ours = home is not None and home.adcode in {region.parent, *(r.adcode for r in gazetteer.above(region))}
-        return region if ours or region.adcode in context.named else None
+        named = region.adcode in context.named
+        return region if (ours and named if region.common else ours or named) else None
     return region
 
 
@@ -158,6 +158,6 @@ def named_in_full(text: str, place: Region | None) -> frozenset[str]:
     found = set()
     for _start, _end, name in gazetteer.find_names(text):
         region = gazetteer.choose(name, place)
-        if region and region.adcode and name == region.name:
+        if region and region.adcode and name == region.name and len(name) > _WORD:
             found.add(region.adcode)
     return frozenset(found)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.mentions.context import Context
-from kg.mentions.places import find_place, load_gazetteer
+from kg.mentions.own_place import find_place, speaks_nationally
+from kg.mentions.places import load_gazetteer
 from kg.mentions.regions import find_regions, named_in_full
 
 PLACES = load_gazetteer().by_code
@@ -57,3 +60,25 @@ def test_the_place_a_document_speaks_for() -> None:
 
 def test_named_in_full() -> None:
     assert named_in_full("深圳市龙华区", PLACES["440300"]) >= {"440300", "440309"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("【林业法规汇编】关于加快推进木材产业创新发展的意见", "各省、自治区、直辖市林业主管部门：\n推动创新和合作，创新和协同。", None),
+        ("国家某和某局关于规范采集的通知", "未占用耕地以上林地、不少于五公顷以上林地的，新建和改建项目。", None),
+        ("用户登录", "本市行政区域内适用。广州市市民可以申请，广州市各区受理。", "440100"),
+        ("关于印发工作规则的通知", "各有关单位：\n请贯彻执行。\n南通市人民政府办公室\n2024年3月1日", "320600"),
+        ("工作规则", "南通市人民政府文件\n各有关单位：请贯彻执行。", "320600"),
+        ("关于区域协同的意见", "上海市、江苏省、浙江省、安徽省协同。江苏省与浙江省、上海市与安徽省共建。", None),
+        ("关于矿区修复的通知", "矿区修复由矿区所在地负责，城区不得新建。", None),
+    ],
+)
+def test_the_place_of_a_document_is_said_and_not_guessed(title: str, body: str, code: str | None) -> None:
+    place = find_place(title, body)
+    assert (place.adcode if place else None) == code
+
+
+def test_words_of_law_in_front_of_a_title_hide_no_national_body() -> None:
+    assert speaks_nationally("【法规汇编】国家某局关于某事的通知", "")
+    assert not speaks_nationally("关于某事的通知", "各县（市、区）人民政府：")
