@@ -27,7 +27,7 @@ def test_a_brace_that_is_no_mark_is_named_by_its_line(text: str) -> None:
 
 def test_the_shipped_texts_are_marked_well() -> None:
     texts = read_marked_folder(ANNOTATED)
-    assert len(texts) == 62
+    assert len(texts) == 82
     for plain, gold in texts:
         assert 600 < len(plain) < 4000
         assert sum(len(gold[kind]) for kind in ("industries", "platforms", "zones", "organizations")) >= 15, gold["doc"]
