@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[一-龥]{1,14}\s*[〔\[（(【﹝]\s*(?:19|20)\d{2}\s*[�
 _ANNOUNCEMENT = re.compile(r"[一-龥]{4,30}公告\s*(?:第|〔\d{4}〕)?\s*[\d一二三四五六七八九十]{1,4}\s*号")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*(?:年)?\s*[-—–~～－至到]*\s*((?:19|20)\d{2})\s*年")
 _CITED = re.compile(r"《([^《》\n]{4,80})》(?:\s*[（(]\s*([^（）()\n]{2,30}号)\s*[)）])?")
+_LABEL = re.compile(r"(?:[（(]转[载发][）)]|【[^【】]{1,20}】|\[[^\[\]]{1,20}\]|〖[^〖〗]{1,20}〗)+")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
 
 
@@ -25,6 +26,7 @@ def read_title(text: str, span: Span, genre: Genre) -> str:
     if genre is Genre.NEWS_LIST:
         return ""
     parts = [re.sub(r"\s+", "", line) for line in span.of(text).split("\n") if line.strip()]
+    parts[:1] = [_LABEL.sub("", part) for part in parts[:1]]
     opening = next((i for i, part in enumerate(parts) if part.startswith(("关于", "印发"))), 0)
     if genre is Genre.FEATURE:
         return span.of(text).split("\n")[0].strip()
@@ -124,7 +126,7 @@ def _number(lines: Sequence[Line], genre: Genre) -> str:
 def _issuers(
     text: str, lines: Sequence[Line], title: Span, mentions: Sequence[Mention], genre: Genre
 ) -> tuple[int, ...]:
-    """Who issued it: the body that passed it, that signs it, or that its title opens with."""
+    """Who issued it: the body that passed it, that signs it, or those that its title opens with."""
     if genre in (Genre.NEWS_LIST, Genre.FEATURE):
         return ()
     agencies = [(i, m) for i, m in enumerate(mentions) if m.kind is Kind.AGENCY]
@@ -134,11 +136,23 @@ def _issuers(
         if found:
             return (found[0],)
     for span in _signatures(lines):
-        found = [i for i, m in agencies if m.span.start == span.start and m.span.end >= span.end]
-        if found:
-            return (found[0],)
-    opening = [i for i, m in agencies if m.span.start <= title.start + 2 and m.span.end <= title.end]
-    return tuple(opening[:1])
+        signed = _side_by_side(text, span, agencies)
+        if signed and mentions[signed[-1]].span.end >= span.end:
+            return signed
+    label = _LABEL.match(text, title.start, title.end)
+    return _side_by_side(text, Span(label.end() if label else title.start, title.end), agencies)
+
+
+def _side_by_side(text: str, span: Span, agencies: Sequence[tuple[int, Mention]]) -> tuple[int, ...]:
+    """The bodies that a passage opens with, one or several (甲局、乙局关于…)."""
+    at = span.start
+    found: list[int] = []
+    for index, mention in agencies:
+        gap = text[at : mention.span.start] if mention.span.start >= at else "…"
+        if mention.span.end <= span.end and not gap.strip("、和 \u3000\n"):
+            found.append(index)
+            at = mention.span.end
+    return tuple(found)
 
 
 def _signatures(lines: Sequence[Line]) -> list[Span]:

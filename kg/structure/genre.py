@@ -20,6 +20,8 @@ _TITLE_WORDS = (
     (Genre.MEASURES, re.compile(r"(?:措施|政策|细则|实施办法|十条|\d+条|若干规定)$")),
     (Genre.ACTION_PLAN, re.compile(r"(?:方案|计划|规划|要点|意见|纲要|清单|行动|路线图)$")),
 )
+_FORMAL = re.compile(r"关于.{2,80}的(?:通知|(?:实施|指导)?意见|决定|公告|通告|批复|函|通报|若干措施|若干政策)$|关于印发.{2,80}的?通知$")
+_MANY_DATES = 4
 
 
 def strip_title(title: str) -> str:
@@ -33,14 +35,16 @@ def find_genre(lines: Sequence[Line], title: str) -> Genre:
     articles = sum(mark.rank == ARTICLE for mark in marks)
     outline = sum(mark.rank in (OUTLINE, SUBOUTLINE) for mark in marks)
     dates = sum(bool(DATE_LINE.fullmatch(line.text)) for line in lines)
+    bare = strip_title(strip_title(title))
+    named = next((genre for genre, words in _TITLE_WORDS if words.search(bare)), None)
+    if named and (_FORMAL.search(bare) or outline >= 3 and dates < _MANY_DATES):
+        return named  # its dates are those of its publication and signature
     if articles < 3 and dates >= 2:
         return Genre.NEWS_LIST
     if articles < 3 and sum(bool(_NEWSROOM.search(line.text)) for line in lines) >= 3:
         return Genre.FEATURE
-    bare = strip_title(strip_title(title))
-    for genre, words in _TITLE_WORDS:
-        if words.search(bare):
-            return genre
+    if named:
+        return named
     if articles >= 3:
         return Genre.REGULATION
     if outline >= 3:

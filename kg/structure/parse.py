@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.model import Genre, Span
 from kg.structure.genre import find_genre
@@ -17,6 +18,11 @@ _TITLE_END = re.compile(
     r"(?:条例|规定|办法|法|细则|方案|计划|规划|要点|意见|通知|措施|政策|公告|通报|决定|纲要|函|批复|清单|规则)"
     r"(?:\s*[（(〔][^（）()〔〕]{1,40}[)）〕])*$"
 )
+
+_HEADED = re.compile(
+    r"[^【《“。，；：:]{0,40}关于[^。；]{4,80}的(?:通知|(?:实施|指导)?意见|决定|公告|通告|批复|函|通报|若干措施)(?:[（(][^（）()]{1,20}[)）])?$"
+)
+_MENU_LINES, _MENU_WIDTH, _MENU_DEPTH = 12, 10, 200
 
 
 def parse_structure(text: str) -> Structure:
@@ -59,7 +65,20 @@ def find_title(text: str, lines: tuple[Line, ...]) -> Span:
             joined = "".join(re.sub(r"\s+", "", line.text) for line in head[first : last + 1])
             if _TITLE_END.search(joined) and 6 <= len(joined) <= 90 and not _is_number_line(head[first].text):
                 return _with_brackets(lines, Span(head[first].span.start, head[last].span.end))
-    return head[0].span if head else Span(0, 0)
+    return _title_below_menu(lines) or (head[0].span if head else Span(0, 0))
+
+
+def _title_below_menu(lines: tuple[Line, ...]) -> Span | None:
+    """The title of a web page's text that opens with the site's menu: the first line that is headed or said twice."""
+    opening = lines[:_MENU_LINES]
+    if sum(len(line.text) <= _MENU_WIDTH for line in opening) * 3 < len(opening) * 2:
+        return None
+    whole = Counter(re.sub(r"\s+", "", line.text) for line in lines)
+    for line in lines[:_MENU_DEPTH]:
+        name = re.sub(r"\s+", "", line.text)
+        if 8 <= len(name) <= 90 and _TITLE_END.search(name) and (whole[name] > 1 or _HEADED.match(name)):
+            return line.span
+    return None
 
 
 def _with_brackets(lines: tuple[Line, ...], title: Span) -> Span:

@@ -44,6 +44,16 @@ def test_a_notice_with_number_and_signature() -> None:
     assert [extraction.mentions[i].span.of(text) for i in meta.issuers] == ["宜昌市人民政府办公室"]
 
 
+def test_bodies_that_issue_together() -> None:
+    text = "【汇编】宜昌市商务局、宜昌市财政局关于做好某项工作的通知\n各县市区：\n请认真执行。\n"
+    extraction = extract(Document("a.txt", text, "0" * 64))
+    assert extraction.metadata.title == "宜昌市商务局、宜昌市财政局关于做好某项工作的通知"
+    assert [extraction.mentions[i].span.of(text) for i in extraction.metadata.issuers] == ["宜昌市商务局", "宜昌市财政局"]
+    signed = "关于做好某项工作的通知\n各县市区：\n请认真执行。\n宜昌市商务局 宜昌市财政局\n2024年5月6日\n"
+    extraction = extract(Document("a.txt", signed, "0" * 64))
+    assert [extraction.mentions[i].span.of(signed) for i in extraction.metadata.issuers] == ["宜昌市商务局", "宜昌市财政局"]
+
+
 def test_a_draft() -> None:
     assert read("宜昌市某某行动方案\n（征求意见稿）\n一、目标\n做好工作。\n二、任务\n略。\n三、保障\n略。\n").status is Status.DRAFT
 
