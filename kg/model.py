@@ -281,6 +281,8 @@ class Metadata:
         issuers: indices of agency mentions.
         jurisdiction: name of the region it is for, with its code in ``adcode``.
         period: first and last year of a plan's stated period, or None.
+        valid_until: the last day it says it is in force.
+        repeals: the texts it ends.
     """
 
     title: str = ""
@@ -294,6 +296,8 @@ class Metadata:
     adcode: str = ""
     period: tuple[int, int] | None = None
     cites: tuple[Citation, ...] = ()
+    valid_until: str = ""
+    repeals: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.facts.validity import find_repealed, read_valid_until
 from kg.model import Citation, Genre, Kind, Mention, Metadata, Span, Status
 from kg.structure.lines import Line, split_lines
 from kg.structure.news import item_dates
@@ -51,12 +52,13 @@ def read_metadata(
     issued = _issued(text, lines, genre, dates)
     number = _number(lines, genre)
     draft = bool(_DRAFT.search(text[: title_span.end + 200])) and genre not in (Genre.NEWS_LIST, Genre.FEATURE)
+    effective = _effective(text, genre)
     known = bool(issued or number) and genre not in (Genre.NEWS_LIST, Genre.FEATURE)
     return Metadata(
         title=title,
         number=number,
         issued=issued,
-        effective=_effective(text, genre),
+        effective=effective,
         genre=genre,
         status=Status.DRAFT if draft else Status.IN_FORCE if known else None,
         issuers=_issuers(text, lines, title_span, mentions, genre),
@@ -64,6 +66,8 @@ def read_metadata(
         adcode=place[1],
         period=read_period(title),
         cites=_citations(text),
+        valid_until=read_valid_until(text, effective or issued, genre),
+        repeals=find_repealed(text, title, genre),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.model import Kind, Relation
@@ -11,20 +10,7 @@ from kg.rdf.literals import chinese, date, integer, plain
 from kg.rdf.namespaces import DCTERMS, PREF_LABEL, RDF_TYPE, pk, term
 from kg.resolve.mentions import resolve_place
 from kg.resolve.names import close_spaces, normalise_name
-
-_VERSION = re.compile(r"（(?:草案|.{0,6}征求意见稿|送审稿|.{0,4}修改稿|.{0,4}审议稿|修订稿)[^（）]*）$")
-
-
-def work_name(title: str, number: str = "") -> str:
-    """What names the work that a title cites or heads: the title without brackets and draft marks, else the number.
-
-    Example:
-        >>> work_name("《海州市低空经济促进条例（草案）》")
-        '海州市低空经济促进条例'
-    """
-    name = normalise_name(title)
-    return _VERSION.sub("", name) or name or normalise_name(number)
-
+from kg.resolve.works import work_name
 
 def describe_policy(context: Context) -> Iterator[Triple]:
     """The policy's metadata, its version and what it cites."""
@@ -43,6 +29,8 @@ def describe_policy(context: Context) -> Iterator[Triple]:
         yield policy, term(DCTERMS, "issued"), date(meta.issued)
     if meta.effective:
         yield policy, pk("effective"), date(meta.effective)
+    if meta.valid_until:
+        yield policy, pk("validUntil"), date(meta.valid_until)
     if meta.status:
         yield policy, pk("status"), pk(meta.status.value)
     if meta.period:
@@ -63,6 +51,10 @@ def _describe_works(context: Context) -> Iterator[Triple]:
     for citation in meta.cites:
         if (name := work_name(citation.title, citation.number)) and name != own:
             yield context.policy, pk("cites"), context.iris.work(name)
+            yield from _describe_work(context, name, citation.number)
+    for citation in meta.repeals:
+        if (name := work_name(citation.title, citation.number)) and name != own:
+            yield context.policy, term(DCTERMS, "replaces"), context.iris.work(name)
             yield from _describe_work(context, name, citation.number)
 
 
