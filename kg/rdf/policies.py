@@ -12,6 +12,7 @@ from kg.resolve.mentions import resolve_place
 from kg.resolve.names import close_spaces, normalise_name
 from kg.resolve.works import work_name
 
+
 def describe_policy(context: Context) -> Iterator[Triple]:
     """The policy's metadata, its version and what it cites."""
     extraction, policy = context.extraction, context.policy
