@@ -25,6 +25,7 @@ class Changes:
 
     characters: int = 0
     cells: int = 0
+    rows: int = 0
 
     def fit_xml(self, text: str) -> str:
         """The text with characters that XML cannot hold written out.
@@ -58,6 +59,11 @@ class Changes:
             notes.append(
                 f"{self.cells} 个单元格超过 {MOST_CELL} 字，已截断，全文见 csv 或 RDF"
                 f" / {self.cells} cells above {MOST_CELL} characters are cut; csv and RDF have them whole"
+            )
+        if self.rows:
+            notes.append(
+                f"{self.rows} 行超过工作表的行数上限，未写入，全部见 csv 或 RDF"
+                f" / {self.rows} rows beyond what a sheet takes are left out; csv and RDF have them all"
             )
         return tuple(notes)
 

@@ -19,6 +19,7 @@ from kg.questions.result import Cell
 from kg.sheets.model import Column, Sheet
 
 _DAY = datetime(2000, 1, 1)  # a workbook must say when it was made
+MOST_ROWS = 1_048_575  # below the head, Excel specifications and limits
 _HEAD_HEIGHT = 32  # points: two lines
 _NARROW = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "top"}
 _HEAD = {"font_name": "宋体", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "border": 1}
@@ -39,7 +40,9 @@ class _Writer:
         page: Worksheet = self.book.add_worksheet(sheet.zh)
         page.freeze_panes(1, 1)
         page.set_row(0, _HEAD_HEIGHT)
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+        rows = sheet.rows[:MOST_ROWS]
+        self.changes.rows += len(sheet.rows) - len(rows)
+        page.autofilter(0, 0, len(rows), len(sheet.columns) - 1)
         page.set_landscape()
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
@@ -47,7 +50,7 @@ class _Writer:
         for at, column in enumerate(sheet.columns):
             page.set_column(at, at, column.width)
             page.write_string(0, at, f"{column.zh}\n{column.name}", self.head)
-        for number, row in enumerate(sheet.rows, start=1):
+        for number, row in enumerate(rows, start=1):
             for at, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self._write_cell(page, (number, at), cell, column)
 

@@ -17,6 +17,7 @@ from kg.query import open_graph
 from kg.rdf.namespaces import PK
 from kg.resources import find_resource
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # of its own older names
 TRIPLES = {
     "turtle": (ox.RdfFormat.TURTLE, "turtle"),
     "ntriples": (ox.RdfFormat.N_TRIPLES, "nt"),

@@ -79,6 +79,14 @@ def test_a_text_beyond_the_limit_is_cut_with_a_mark_and_said(text, cut):
         assert "1 cells above 32767 characters are cut" in changes.notes()[0]
 
 
+def test_rows_beyond_the_limit_are_left_out_and_said(monkeypatch):
+    monkeypatch.setattr("kg.exports.workbook.MOST_ROWS", 2)
+    changes = Changes()
+    page = read(render_workbook([sheet_of("甲", "乙", "丙")], changes)).active
+    assert [cell.value for cell in page["A"]] == ["任务\ntask", "甲", "乙"]
+    assert "1 rows" in changes.notes()[0]
+
+
 def test_numbers_that_a_double_does_not_hold_are_texts():
     page = read(render_workbook([sheet_of(Decimal("0.1"), Decimal("12345678901234567.89"), 7, True)], Changes())).active
     assert [page.cell(row, 1).value for row in range(2, 6)] == [0.1, "12345678901234567.89", 7, "True"]
