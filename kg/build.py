@@ -90,8 +90,8 @@ def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str
     return _summarise(tally, store)
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> None:
-    """Writes a text, whole or in pieces, in UTF-8 with ``\\n`` beside its place and moves it there.
+def write_file(path: Path, pieces: Iterable[str] | bytes) -> None:
+    """Writes a text, whole or in pieces, in UTF-8 with ``\\n``, or bytes, beside its place and moves it there.
 
     Raises:
         OutputError: the file cannot be written.
@@ -99,7 +99,7 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     write_files({path: pieces})
 
 
-def write_files(texts: Mapping[Path, Iterable[str]]) -> None:
+def write_files(texts: Mapping[Path, Iterable[str] | bytes]) -> None:
     """Writes texts as `write_file` does; none is moved to its place before all are written.
 
     What is no regular file (a device, a pipe) is written to as it is, and a link is followed.
@@ -120,15 +120,19 @@ def write_files(texts: Mapping[Path, Iterable[str]]) -> None:
             Path(beside).unlink(missing_ok=True)
 
 
-def _write_beside(path: Path, pieces: Iterable[str], written: dict[Path, str]) -> None:
+def _write_beside(path: Path, pieces: Iterable[str] | bytes, written: dict[Path, str]) -> None:
     place: int | Path = path
     regular = path.is_file() or not path.exists()
     if regular:
         place, written[path] = tempfile.mkstemp(
             prefix=f".{path.name}.", suffix=".part", dir=os.path.dirname(os.path.realpath(path))
         )
-    with open(place, "w", encoding="utf-8", newline="\n") as file:
-        file.writelines([pieces] if isinstance(pieces, str) else pieces)
+    if isinstance(pieces, bytes):
+        with open(place, "wb") as file:
+            file.write(pieces)
+    else:
+        with open(place, "w", encoding="utf-8", newline="\n") as text:
+            text.writelines([pieces] if isinstance(pieces, str) else pieces)
     if regular:
         os.chmod(written[path], 0o666 & ~_umask())
 

@@ -17,8 +17,8 @@ from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
 from kg.commands.query import query
 from kg.commands.score import score, train
-from kg.console import abandon_output, describe_failure, prepare_streams, say
-from kg.errors import KgError, ParameterError
+from kg.console import abandon_output, describe_failure, prepare_streams, say, show_warnings
+from kg.errors import GraphWarning, KgError, ParameterError
 
 
 class Commands(click.Group):
@@ -29,7 +29,8 @@ class Commands(click.Group):
         prepare_streams()
         kwargs["standalone_mode"] = False
         try:
-            code = super().main(*args, **kwargs)
+            with show_warnings(GraphWarning):
+                code = super().main(*args, **kwargs)
             sys.stdout.flush()
         except click.UsageError as error:
             more = f"\n用法见 / see: {error.ctx.command_path} --help" if error.ctx else ""

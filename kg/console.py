@@ -6,10 +6,11 @@ import io
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 from rich.console import Console, RenderableType
@@ -82,6 +83,24 @@ def write_output(text: str, output: Path | None = None) -> None:
 def say(message: str) -> None:
     """A line for people, on standard error: standard output holds results only."""
     click.echo(message, err=True)
+
+
+@contextmanager
+def show_warnings(category: type[Warning]) -> Iterator[None]:
+    """Says each warning of a category once as a line of its own; others go where they went."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", category)
+        others, said = warnings.showwarning, set[str]()
+
+        def show(message: Warning | str, kind: type[Warning], *place: Any) -> None:
+            if not issubclass(kind, category):
+                others(message, kind, *place)
+            elif str(message) not in said:
+                said.add(str(message))
+                say(f"注意 / note: {message}")
+
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
 
 
 @contextmanager

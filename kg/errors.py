@@ -1,6 +1,10 @@
 """What can go wrong, said in words: where, what was found, what to do."""
 
 
+class GraphWarning(UserWarning):
+    """A graph can be used, with something to know about it; the command line says it on standard error."""
+
+
 class KgError(Exception):
     """Base of all errors of this package; its message is for people and the command line prints it as it is."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.build import Summary, build_files
 from kg.errors import InputError, KgError, OutputError
-from kg.export import write_page
+from kg.exports.page import write_page
 from kg.model import Document, Extraction, Problem
 from kg.rdf.checks import check_extraction
 from kg.resources import find_resource

@@ -9,16 +9,18 @@ Example:
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
 
-from kg.errors import InputError, QueryError
+from kg.errors import GraphWarning, InputError, QueryError
 from kg.questions import Parameter, Question, find_question, list_questions
 from kg.questions.names import Resolved, resolve_parameter
 from kg.questions.result import Cell, Result, fold_quotes, render_csv, render_json, render_table
+from kg.rdf.version import find_other_versions, ontology_version
 
 __all__ = [
     "Parameter",
@@ -49,15 +51,31 @@ _SERVICE = re.compile(r"(?<![\w?$:])SERVICE\b(?!:)", re.IGNORECASE)
 def open_graph(path: Path) -> Store:
     """A store in memory with the graph of a build folder (its ``graph.ttl``, else ``graph.trig``) or of one RDF file.
 
-    The default graph is the union of the named ones.
+    The default graph is the union of the named ones. A graph that was built with another version of the ontology gives a
+    `GraphWarning`.
+
+    Raises:
+        InputError: there is no graph, or it cannot be parsed.
+    """
+    store, path = load_graph(path, ("graph.ttl", "graph.trig"))
+    if path.suffix in (".trig", ".nq"):  # oxigraph's own union of graphs repeats what two of them say
+        store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+    return store
+
+
+def load_graph(path: Path, preferred: Sequence[str]) -> tuple[Store, Path]:
+    """A store with the graphs of a file as they are, and that file; see `open_graph`.
+
+    Args:
+        preferred: which file of a build folder, the first that is there.
 
     Raises:
         InputError: there is no graph, or it cannot be parsed.
     """
     if path.is_dir():
-        found = [path / name for name in ("graph.ttl", "graph.trig") if (path / name).is_file()]
+        found = [path / name for name in preferred if (path / name).is_file()]
         if not found:
-            raise InputError(f"{path}: 没有 graph.ttl，请先运行 kg build / no graph.ttl there: run kg build first")
+            raise InputError(f"{path}: 没有 {preferred[0]}，请先运行 kg build / no {preferred[0]} there: run kg build first")
         path = found[0]
     if path.suffix not in _FORMATS:
         known = " ".join(_FORMATS)
@@ -67,9 +85,19 @@ def open_graph(path: Path) -> Store:
         store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"{path.name}: 无法读取 / cannot be read: {error}") from error
-    if path.suffix in (".trig", ".nq"):  # oxigraph's own union of graphs repeats what two of them say
-        store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
-    return store
+    _warn_of_versions(store, path)
+    return store, path
+
+
+def _warn_of_versions(store: Store, path: Path) -> None:
+    if others := find_other_versions(store):
+        ours, theirs = ontology_version().value.rpartition("/")[2], ", ".join(others)
+        warnings.warn(
+            f"{path.name}: 图谱按本体 {theirs} 建成，本软件用 {ours}；结果有异时请重新运行 kg build"
+            f" / built with ontology version {theirs}, this is {ours}: run kg build again if answers look wrong",
+            GraphWarning,
+            stacklevel=3,
+        )
 
 
 def run_question(store: Store, name: str, params: Mapping[str, str]) -> Result:

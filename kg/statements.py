@@ -24,7 +24,7 @@ _PREFIXES = "".join(
 _SELECT = """SELECT DISTINCT ?a ?class ?s ?sl ?p ?o ?ol ?rule ?role ?deadline ?confidence ?start ?end ?quote ?ref ?heading
     ?sha ?file ?title WHERE {
   %s
-  ?a a ?class ; pk:rule ?rule ; pk:evidence ?ev . FILTER(?class IN (pk:Assertion, pk:Target, pk:Incentive))
+  ?a a ?class ; pk:evidence ?ev . OPTIONAL { ?a pk:rule ?rule } FILTER(?class IN (pk:Assertion, pk:Target, pk:Incentive))
   ?ev pk:start ?start ; pk:end ?end ; pk:quote ?quote ; pk:provision ?where . ?where pk:partOf* ?policy .
   ?policy a pk:Policy ; pk:sha256 ?sha ; pk:sourceFile ?file .
   OPTIONAL { ?a rdf:subject ?s . OPTIONAL { ?s skos:prefLabel ?sl FILTER(LANG(?sl) IN ("", "zh")) } }

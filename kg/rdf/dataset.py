@@ -15,6 +15,7 @@ from kg.rdf.iris import DEFAULT_BASE, Iris
 from kg.rdf.policies import describe_policy, describe_promotion, describe_provisions
 from kg.rdf.quantities import describe_incentives, describe_targets
 from kg.rdf.things import describe_mentions, describe_thing, things_of
+from kg.rdf.version import describe_dataset
 
 _CONCERNS = (describe_policy, describe_provisions, describe_mentions, describe_facts, describe_targets,
              describe_incentives, describe_promotion)
@@ -52,6 +53,7 @@ def build_dataset(items: Iterable[tuple[Extraction, str]], base: str = DEFAULT_B
         KgError: an extraction does not fit its text, or two texts share the head of their digests.
     """
     store, iris = Store(), Iris(base)
+    store.extend(Quad(*triple, iris.authority()) for triple in describe_dataset(iris))
     digests: dict[str, str] = {}
     for extraction, text in items:
         if digests.setdefault(extraction.sha256[:12], extraction.sha256) != extraction.sha256:

@@ -100,6 +100,10 @@ class Iris:
         """The concept scheme of our industries."""
         return self.mint("scheme", "industry")
 
+    def dataset(self) -> NamedNode:
+        """The dataset itself, of which its version is said."""
+        return self.mint("dataset")
+
     def authority(self) -> NamedNode:
         """The named graph of what follows from keys alone."""
         return self.mint("authority")

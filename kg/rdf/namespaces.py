@@ -12,8 +12,9 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
+VOID = "http://rdfs.org/ns/void#"
 
-VOCABULARY_PREFIXES = {"dcterms": DCTERMS, "pk": PK, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "xsd": XSD}
+VOCABULARY_PREFIXES = {"dcterms": DCTERMS, "pk": PK, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "void": VOID, "xsd": XSD}
 
 
 @cache

@@ -112,6 +112,8 @@ def write_trig(store: Store, base: str = DEFAULT_BASE) -> Iterator[str]:
     """The dataset as TriG, a piece at a time, graphs in the order of their names."""
     terms = _Terms(_prefixes(base))
     yield _head(base)
+    for rows in _subjects(store, DefaultGraph()):
+        yield "\n" + _render_subject(rows, terms)
     for graph in _graphs(store):
         yield f"\n{terms.iri(str(graph))} {{\n"
         for number, rows in enumerate(_subjects(store, graph)):
@@ -127,6 +129,8 @@ def write_ntriples(store: Store) -> Iterator[str]:
 
 def write_nquads(store: Store) -> Iterator[str]:
     """The dataset as N-Quads, a subject at a time."""
+    for rows in _subjects(store, DefaultGraph()):
+        yield "".join("{} {} {} .\n".format(*row) for row in rows)
     for graph in _graphs(store):
         for rows in _subjects(store, graph):
             yield "".join("{} {} {} {} .\n".format(*row, graph) for row in rows)
