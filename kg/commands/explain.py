@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import graph_option, model_option, vocab_option
+from kg.commands.options import graph_option, lac_option, model_option, vocab_option
 from kg.console import print_table, restore_argument, say, write_output
 
 

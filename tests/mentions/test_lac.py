@@ -11,6 +11,7 @@ from kg.cli import main
 from kg.errors import InputError, KgError
 from kg.extract import extract
 from kg.mentions.lac import suggest_spans, tag_words
+from kg.mentions.open_names import find_open_names
 from kg.model import Document, Kind
 from kg.user_vocabularies import LAC, LAC_MISSING, choose_tables
 from kg.vocabulary import forget_derived, read_vocabulary, tables_in_use, using_tables
@@ -91,7 +92,9 @@ def test_words_of_kinds_alone_are_no_suggestion(stand_in):
 
 def test_a_wrapped_name_is_quoted_as_the_text_has_it(stand_in):
     text = "全市各部门支持在本地落户的企业。柯岭\n国际与有关单位签约并推动项目建设。\n"
-    assert find(text, (*weigh("-0.5"), *LAC)) == [("柯岭国际", "柯岭\n国际", "organization-lac")]
+    with using_tables((*weigh("-0.5"), *LAC)):
+        (found,) = find_open_names(text)
+    assert (found.name, found.span.of(text), found.rule) == ("柯岭国际", "柯岭\n国际", "organization-lac")
 
 
 def test_sentences_without_a_likely_name_are_not_read(stand_in):
