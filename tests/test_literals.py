@@ -1,7 +1,10 @@
 """The list of strings that only gold documents have: what is a string, what excuses it, what fails the run."""
 
+import functools
 import importlib.util
 import io
+import shutil
+import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -96,6 +99,19 @@ def test_a_string_must_be_justified_and_a_justification_needed(literals, place, 
     assert literals.main(["--shared", str(shared)]) == 1
     table.write_text("string\treason\n子丑寅卯\t地支\n没有了\t旧\n", encoding="utf-8")
     assert literals.main(["--shared", str(shared)]) == 1
+
+
+def test_the_script_fails_on_a_finding_and_passes_without_documents(place, tmp_path):
+    shared, root = place(gold="子丑寅卯")
+    (root / "bench").mkdir()
+    script = shutil.copy(BENCH / "literals.py", root / "bench")
+    (root / "bench" / "literals_justified.tsv").write_text("string\treason\n", encoding="utf-8")
+    run = functools.partial(subprocess.run, capture_output=True, encoding="utf-8", env={"PYTHONUTF8": "1"})
+    failed = run([sys.executable, script])
+    assert failed.returncode == 1 and "kg/a.py:5\t子丑寅卯\tseeds/g.txt" in failed.stdout
+    shutil.rmtree(shared)
+    passed = run([sys.executable, script])
+    assert passed.returncode == 0 and "no real documents" in passed.stdout
 
 
 def test_what_only_fitted_weights_have_is_counted_apart(literals, place, capsys):

@@ -10,6 +10,7 @@ from kg.commands.options import (
     inputs,
     jobs_option,
     judge,
+    lac_option,
     model_option,
     needed_inputs,
     output_option,
@@ -34,6 +35,7 @@ from kg.console import print_table, say, show_progress, write_output
 )
 @vocab_option
 @model_option
+@lac_option
 @jobs_option
 @strict_option
 @click.pass_context
@@ -43,6 +45,7 @@ def build(
     out: Path,
     vocab: Path | None,
     rules_only: bool,
+    with_lac: bool,
     jobs: int,
     strict: bool,
 ) -> None:
@@ -54,7 +57,7 @@ def build(
     from kg.tables import render_summary
     from kg.user_vocabularies import choose_tables
 
-    tables = choose_tables(vocab, not rules_only)
+    tables = choose_tables(vocab, not rules_only, with_lac)
     with show_progress() as report:
         summary = build_graph(paths, out, jobs, report, tables)
     print_table(*render_summary(summary))
@@ -70,6 +73,7 @@ def build(
 @output_option
 @vocab_option
 @model_option
+@lac_option
 @jobs_option
 @strict_option
 @click.pass_context
@@ -79,6 +83,7 @@ def extract(
     output: Path | None,
     vocab: Path | None,
     rules_only: bool,
+    with_lac: bool,
     jobs: int,
     strict: bool,
 ) -> None:
@@ -90,7 +95,7 @@ def extract(
     from kg.records import write_records
     from kg.user_vocabularies import choose_tables
 
-    tables = choose_tables(vocab, not rules_only)
+    tables = choose_tables(vocab, not rules_only, with_lac)
     with show_progress() as report:
         extracted = extract_paths(paths, jobs, report, tables)
     write_output("".join(write_records(extraction) for extraction, _ in extracted.items), output)

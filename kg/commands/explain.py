@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import graph_option, model_option, vocab_option
+from kg.commands.options import graph_option, lac_option, model_option, vocab_option
 from kg.console import print_table, restore_argument, say, write_output
 
 
@@ -18,9 +18,12 @@ from kg.console import print_table, restore_argument, say, write_output
 @graph_option
 @vocab_option
 @model_option
+@lac_option
 @click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="最多几条 / statements at most")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def explain(names: tuple[str, ...], graph: Path, vocab: Path | None, rules_only: bool, limit: int, form: str) -> None:
+def explain(
+    names: tuple[str, ...], graph: Path, vocab: Path | None, rules_only: bool, with_lac: bool, limit: int, form: str
+) -> None:
     """一条事实的原文、规则、词语和未采用的候选。
 
     Shows the sentence of a fact (by its IRI, or by the names of its two ends), the rule that found it, what each word
@@ -35,7 +38,7 @@ def explain(names: tuple[str, ...], graph: Path, vocab: Path | None, rules_only:
 
     if len(names) > 2:
         raise click.UsageError("应为一个 IRI 或两个名称 / one IRI or two names expected")
-    with using_tables(choose_tables(vocab, not rules_only)):
+    with using_tables(choose_tables(vocab, not rules_only, with_lac)):
         found, all_of_them = explain_names(graph, [restore_argument(name) for name in names], not rules_only, limit)
     if form == "json":
         write_output(json.dumps([pack_explanation(one) for one in found], ensure_ascii=False, indent=1) + "\n")

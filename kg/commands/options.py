@@ -66,4 +66,10 @@ model_option = click.option(
     is_flag=True,
     help="不用统计模型，只用规则和词表 / rules and vocabularies alone, without the trained model",
 )
+lac_option = click.option(
+    "--lac",
+    "with_lac",
+    is_flag=True,
+    help="另用 LAC 提示机构名（须装 policykg[lac]）/ let LAC suggest organizations too (needs policykg[lac])",
+)
 strict_option = click.option("--strict", is_flag=True, help="有任何问题即退出码 1 / exit 1 on any problem")

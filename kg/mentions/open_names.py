@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from kg.mentions.candidates import Atoms, Candidates, Squeezed, cut_atoms, generate_candidates, squeeze
 from kg.mentions.features import Features, describe_candidates
+from kg.mentions.lac import SUGGESTED, could_name, is_asked, suggest_spans
 from kg.mentions.priors import add_priors
 from kg.mentions.rescoring import smooth_lists
 from kg.mentions.shared_heads import restore_heads
@@ -31,6 +32,7 @@ Floats = NDArray[np.float64]
 
 OPEN_KINDS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
 FLOOR = 0.05
+LIKELY = 0.1  # how likely the model must find what LAC suggests: alone LAC is right once in eight times
 _ENDING_CLASS = {Kind.PLATFORM: "platform", Kind.ZONE: "zone", Kind.ORGANIZATION: "suffix"}
 
 
@@ -42,7 +44,7 @@ class NameCandidate:
         span: where, in the text as given.
         name: what it covers without white space.
         score: the model's probability, from 0 to 1.
-        rule: what found it: ``model``, or ``shared-head`` (宜昌、荆州高新区 names 宜昌高新区).
+        rule: what found it: ``model``, ``shared-head`` (宜昌、荆州高新区 names 宜昌高新区), or ``organization-lac``.
     """
 
     kind: Kind
@@ -86,7 +88,7 @@ def find_open_names(text: str, taken: Sequence[Span] = ()) -> list[NameCandidate
         taken: spans of agencies and regions: a name may hold one, but not cut it, lie in it or be it.
 
     Returns:
-        Names in text order; those of one kind do not overlap, but for those with a restored head.
+        Names in text order; those of one kind do not overlap, but for those with a restored head and those that LAC suggests.
     """
     return OpenNames(text, taken=taken).find(0, len(text))
 
@@ -134,6 +136,9 @@ def _find_all(text: str, taken: Sequence[Span], model: Model) -> list[NameCandid
             found.append(name)
             if kind is not Kind.INDUSTRY:
                 found += _siblings(squeezed, atoms, candidates, row, name)
+        if kind is Kind.ORGANIZATION and is_asked():
+            for row in _suggested(atoms, candidates, scores[:, column]):
+                found.append(replace(_name(squeezed, atoms, candidates, row, kind, float(scores[row, column])), rule=SUGGESTED))
     return sorted(found, key=lambda n: (n.span, n.kind.value))
 
 
@@ -147,6 +152,14 @@ def _name(
     start, end = int(atoms.starts[candidates.first[row]]), int(atoms.ends[candidates.last[row]])
     span = Span(int(squeezed.origin[start]), int(squeezed.origin[end - 1]) + 1)
     return NameCandidate(kind, span, squeezed.text[start:end], round(score, 4), "model")
+
+
+def _suggested(atoms: Atoms, candidates: Candidates, scores: Floats) -> list[int]:
+    """The candidates that LAC takes for an organization and the model finds likely."""
+    rows = [row for row in np.flatnonzero(scores >= LIKELY).tolist() if could_name(_surface(atoms, candidates, row))]
+    starts = atoms.starts[candidates.first[rows]].tolist()
+    seen = {(span.start, span.end) for span in suggest_spans(atoms.text, sorted(starts))}
+    return [row for row in rows if (atoms.starts[candidates.first[row]], atoms.ends[candidates.last[row]]) in seen]
 
 
 def _siblings(

@@ -26,6 +26,7 @@ from spacy.vocab import Vocab
 
 from kg.mentions.agencies import find_agencies
 from kg.mentions.context import Context
+from kg.mentions.lac import SUGGESTED
 from kg.mentions.organizations import find_listed_organizations, find_organizations
 from kg.mentions.platforms import find_platforms, part_list
 from kg.mentions.regions import find_regions
@@ -105,7 +106,9 @@ def read_names(doc: Doc) -> Doc:
         *find_platforms(text, taken),
     ]
     likely = [part for name in scope.names for part in part_list(name)]
-    return _write(doc, "names", [*sure, *drop_clashes(likely, sure)])
+    names = [*sure, *drop_clashes([name for name in likely if name.rule != SUGGESTED], sure)]
+    suggested = [name for name in likely if name.rule == SUGGESTED]
+    return _write(doc, "names", [*names, *drop_clashes(suggested, names)])
 
 
 # where grammar finds the names, the model only adds those it is sure of: on documents outside the fit its own ones are half wrong
