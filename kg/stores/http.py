@@ -6,7 +6,7 @@ import ipaddress
 import os
 import re
 import time
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -21,6 +21,7 @@ ANY_FAILURE = frozenset({429, *range(500, 600)})
 _TRIES, _FIRST_WAIT, _LONGEST_WAIT = 4, 0.5, 30.0
 _MOST_BYTES = 1 << 29
 _LONGEST_REASON = 400
+wait = time.sleep
 _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -126,17 +127,15 @@ class Client:
         url: httpx.URL,
         timeout: float,
         environ: Mapping[str, str] = os.environ,
-        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Open nothing yet.
 
         Args:
             timeout: seconds that one try may take in all.
             environ: where the credentials are.
-            sleep: waits between tries.
         """
         self.url = url
-        self._timeout, self._sleep = timeout, sleep
+        self._timeout = timeout
         self._credentials = read_credentials(environ)
         headers = {"User-Agent": f"policykg/{__version__}"}
         if self._credentials.token:
@@ -179,7 +178,7 @@ class Client:
         """
         url = self.url.copy_merge_params(params or {})
         request = self._http.build_request(method, url, content=content, data=form, headers=headers)
-        wait, left = _FIRST_WAIT, _TRIES
+        pause, left = _FIRST_WAIT, _TRIES
         while True:
             left -= 1
             try:
@@ -190,9 +189,9 @@ class Client:
             else:
                 if not left or reply.status not in again:
                     return self._check(reply)
-                wait = max(wait, _read_wait(reply))
-            self._sleep(min(wait, _LONGEST_WAIT))
-            wait *= 2
+                pause = max(pause, _read_wait(reply))
+            wait(min(pause, _LONGEST_WAIT))
+            pause *= 2
 
     def _read(self, request: httpx.Request) -> Reply:
         until, body = time.monotonic() + self._timeout, bytearray()
