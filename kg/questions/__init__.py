@@ -10,6 +10,7 @@ A file ``NAME.rq`` is a query that any store runs as it is (without its paramete
 
 Rows are ordered by ``STR(?x)``, since Virtuoso follows no order of literals with a language, and by
 ``COALESCE(STR(?x), "")`` where ``?x`` may be unbound, since rdflib cannot compare an error.
+``BOUND`` asks for things, never for literals: Virtuoso may take an unbound literal of an OPTIONAL for a bound one.
 """
 
 from __future__ import annotations
