@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import ParameterError, QueryError
-from kg.stores.source import Source, Term, as_source
+from kg.stores.source import Source, as_source
 
 PK = "https://w3id.org/policykg/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -38,9 +38,7 @@ SELECT DISTINCT ?node ?property ?label WHERE {{
   VALUES ?class {{ %s }}
   VALUES ?property {{ skos:prefLabel skos:altLabel }}
   ?node a ?class ; ?property ?label .
-  %s
-}} %s"""
-_PAGE = "ORDER BY STR(?node) LIMIT %d"
+}}"""
 _SAME = "{ ?node pk:sameThing ?other } UNION { ?other pk:sameThing ?node }"
 _BELOW = """
   UNION { ?other pk:partOf ?node } UNION { ?node pk:member ?other } UNION { ?other pk:locatedIn ?node . ?other a pk:Zone }"""
@@ -140,25 +138,11 @@ def _resolve_name(source: Source, parameter: str, given: str) -> Resolved:
 def _read_labels(source: Source, classes: Iterable[str]) -> list[_Label]:
     """The labels of all nodes of the classes, in a stable order."""
     found = set()
-    for node, kind, label in _ask_pages(source, " ".join(f"pk:{name}" for name in classes)):
+    for node, kind, label in source.ask(_LABELS % " ".join(f"pk:{name}" for name in classes)).rows:
         if isinstance(node, NamedNode) and isinstance(kind, NamedNode) and isinstance(label, Literal):
             own = kind.value == SKOS + "prefLabel"
             found.add(_Label(normalise_name(label.value), node.value, label.value, label.language or "", own))
     return sorted(found)
-
-
-def _ask_pages(source: Source, classes: str) -> Iterator[tuple[Term | None, ...]]:
-    """The rows of all labels, in pages where the source gives no more than so many rows at once; some come twice."""
-    after, rows = "", source.ask(_LABELS % (classes, "", "" if source.page is None else _PAGE % source.page)).rows
-    yield from rows
-    while source.page is not None and len(rows) >= source.page:
-        last = str(getattr(rows[-1][0], "value", ""))
-        if last <= after:
-            raise QueryError(f"图中一项的名称过多 / a thing has more than {source.page} names: {last}")
-        after = last
-        beyond = f"FILTER(STR(?node) >= {Literal(after)})"
-        rows = source.ask(_LABELS % (classes, beyond, _PAGE % source.page)).rows
-        yield from rows
 
 
 def _choose_labels(labels: Iterable[_Label]) -> dict[str, str]:

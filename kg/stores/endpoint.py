@@ -23,14 +23,9 @@ _REFUSED = (400, 404, 405, 406, 413, 414, 415, 422)
 class Endpoint:
     """A store across the network, asked by the SPARQL 1.1 protocol."""
 
-    def __init__(self, client: Client, page: int = 5000) -> None:
-        """Ask by this client.
-
-        Args:
-            client: its address is that of the endpoint.
-            page: as in `Source`; stores that cut answers do so at 10000 rows or more.
-        """
-        self._client, self.page = client, page
+    def __init__(self, client: Client) -> None:
+        """Ask by this client; its address is that of the endpoint."""
+        self._client = client
 
     def ask(self, sparql: str) -> Answer:
         """As `Source.ask`. The text is parsed before it is sent: what is no query of SPARQL 1.1 leaves no machine."""

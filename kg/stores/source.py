@@ -50,16 +50,7 @@ class Answer:
 
 
 class Source(Protocol):
-    """A graph that answers SPARQL: its default graph is the union of the documents' graphs.
-
-    Attributes:
-        page: how many rows to ask for at once, where there may be more than the source gives; None for any number.
-    """
-
-    @property
-    def page(self) -> int | None:
-        """As above."""
-        ...
+    """A graph that answers SPARQL: its default graph is the union of the documents' graphs."""
 
     def ask(self, sparql: str) -> Answer:
         """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -82,7 +73,6 @@ class Local:
 
     store: Store
     united: bool = False
-    page: int | None = None
 
     def ask(self, sparql: str) -> Answer:
         """As `Source.ask`."""

@@ -79,20 +79,6 @@ def test_names_are_resolved_there(endpoint, local):
         run_question(endpoint, "responsible", {"industry": "智能渔业业"})
 
 
-@pytest.mark.parametrize("page", [4, 5, 1000])
-def test_names_come_in_pages(fake, endpoint, local, page):
-    endpoint.page = page
-    for parameter, given in (("region", "云州市"), ("agency", "市发改委"), ("industry", "渔"), ("platform", "船舶")):
-        assert resolve_parameter(endpoint, parameter, given) == resolve_parameter(local, parameter, given)
-    assert (len(fake.requests) > 12) == (page < 1000)
-
-
-def test_a_page_that_cannot_be_passed_is_told(endpoint):
-    endpoint.page = 1
-    with pytest.raises(QueryError, match="more than 1 names"):
-        resolve_parameter(endpoint, "agency", "市发改委")
-
-
 @pytest.mark.parametrize(
     "sparql",
     [
