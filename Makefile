@@ -26,7 +26,7 @@ $(READY): setup.cfg pyproject.toml
 	touch $@
 
 $(ALL_READY): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,browser,train,lac]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,browser,stores,train,lac]"
 	touch $@
 
 $(LINT_READY): $(READY)

@@ -15,6 +15,7 @@ from kg.commands.build import build, extract
 from kg.commands.explain import explain, gaps
 from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
+from kg.commands.push import push
 from kg.commands.query import query
 from kg.commands.score import score, train
 from kg.console import abandon_output, describe_failure, prepare_streams, say, show_warnings
@@ -69,5 +70,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, view, export, score, train, explain, gaps):
+for _command in (build, extract, query, view, export, push, score, train, explain, gaps):
     main.add_command(_command)

@@ -27,3 +27,7 @@ class QueryError(KgError):
 
 class ParameterError(QueryError):
     """A parameter has a value that no graph could know: no such role, no date, no number."""
+
+
+class StoreError(KgError):
+    """A store across the network cannot be reached, refuses, or is none."""

@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import Literal, Store
 
-from kg.errors import GraphWarning, InputError, QueryError
+from kg.errors import GraphWarning, QueryError
 from kg.questions import Parameter, Question, find_question, list_questions
 from kg.questions.names import Resolved, resolve_parameter
 from kg.questions.result import Cell, Result, fold_quotes, render_csv, render_json, render_table
 from kg.rdf.version import find_other_versions, ontology_version
+from kg.stores.source import Source, as_exact_source, as_source, find_graph, load_file, unite_graphs
 
 __all__ = [
     "Parameter",
@@ -37,12 +38,6 @@ __all__ = [
     "run_sparql",
 ]
 
-_FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _OPAQUE = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
 _SERVICE = re.compile(r"(?<![\w?$:])SERVICE\b(?!:)", re.IGNORECASE)
@@ -58,8 +53,8 @@ def open_graph(path: Path) -> Store:
         InputError: there is no graph, or it cannot be parsed.
     """
     store, path = load_graph(path, ("graph.ttl", "graph.trig"))
-    if path.suffix in (".trig", ".nq"):  # oxigraph's own union of graphs repeats what two of them say
-        store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+    if path.suffix in (".trig", ".nq"):
+        unite_graphs(store)
     return store
 
 
@@ -72,19 +67,8 @@ def load_graph(path: Path, preferred: Sequence[str]) -> tuple[Store, Path]:
     Raises:
         InputError: there is no graph, or it cannot be parsed.
     """
-    if path.is_dir():
-        found = [path / name for name in preferred if (path / name).is_file()]
-        if not found:
-            raise InputError(f"{path}: 没有 {preferred[0]}，请先运行 kg build / no {preferred[0]} there: run kg build first")
-        path = found[0]
-    if path.suffix not in _FORMATS:
-        known = " ".join(_FORMATS)
-        raise InputError(f"{path}: 不支持的格式 / one of {known} expected, found {path.suffix or 'no suffix'}")
-    store = Store()
-    try:
-        store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
-    except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"{path.name}: 无法读取 / cannot be read: {error}") from error
+    path = find_graph(path, preferred)
+    store = load_file(path)
     _warn_of_versions(store, path)
     return store, path
 
@@ -100,32 +84,36 @@ def _warn_of_versions(store: Store, path: Path) -> None:
         )
 
 
-def run_question(store: Store, name: str, params: Mapping[str, str]) -> Result:
+def run_question(graph: Store | Source, name: str, params: Mapping[str, str]) -> Result:
     """The answer to a shipped question; parameters are names whole or in part, an empty one counts as not given.
+
+    Args:
+        graph: one that was opened, a dataset of named graphs, or an endpoint.
 
     Raises:
         QueryError: an unknown question, parameter or name; the message lists what there is.
     """
     question = find_question(name)
     _check_parameters(question, params)
+    source = as_source(graph)
     given = {param.name: params.get(param.name, "").strip() or param.default for param in question.params}
-    resolved = tuple(resolve_parameter(store, key, value) for key, value in given.items() if value)
+    resolved = tuple(resolve_parameter(source, key, value) for key, value in given.items() if value)
     sparql = question.compose({r.parameter: " ".join(r.terms) for r in resolved})
-    columns, rows = _run(store, sparql)
+    columns, rows = _run(source, sparql)
     for column in question.joined:
         rows = _join_rows(rows, columns.index(column))
     return Result(columns, rows, sparql, resolved, f"{question.title_zh} / {question.title_en}")
 
 
-def run_sparql(store: Store, text: str) -> Result:
+def run_sparql(graph: Store | Source, text: str) -> Result:
     """The answer to the user's own SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     Raises:
         QueryError: the text cannot be parsed or asks another server (SERVICE).
     """
     if _SERVICE.search(_OPAQUE.sub(" ", text)):
-        raise QueryError("SERVICE: 本工具离线运行，不查询其他服务器 / this tool works offline and asks no other server")
-    columns, rows = _run(store, text)
+        raise QueryError("SERVICE: 本工具不经由查询访问其他服务器 / no query of this tool makes a server ask another one")
+    columns, rows = _run(as_exact_source(graph), text)
     return Result(columns, rows, text)
 
 
@@ -138,36 +126,25 @@ def _check_parameters(question: Question, params: Mapping[str, str]) -> None:
         raise QueryError(f"{question.name}: 没有参数 / no parameter {wrong}; 可用的参数 / there are:\n{known}")
 
 
-def _run(store: Store, sparql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    """Columns and rows of a query."""
-    try:
-        found = store.query(sparql)
-        if isinstance(found, QueryBoolean):
-            return ("answer",), ((bool(found),),)
-        if isinstance(found, QueryTriples):
-            return ("subject", "predicate", "object"), tuple(sorted(_read_triple(triple) for triple in found))
-        assert isinstance(found, QuerySolutions)
-        columns = tuple(variable.value for variable in found.variables)
-        return columns, tuple(tuple(_read_cell(row[name]) for name in columns) for row in found)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(f"SPARQL 无法执行 / the query cannot be run: {error}") from error
-
-
-def _read_triple(triple: Triple) -> tuple[str, str, str]:
-    subject, predicate, thing = (str(_read_cell(term)) for term in triple)
-    return subject, predicate, thing
+def _run(source: Source, sparql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Columns and rows of a query; triples are sorted."""
+    answer = source.ask(sparql)
+    if answer.triples:
+        return answer.columns, tuple(sorted(tuple(str(_read_cell(term)) for term in row) for row in answer.rows))
+    return answer.columns, tuple(tuple(_read_cell(term) for term in row) for row in answer.rows)
 
 
 def _read_cell(term: object) -> Cell:
-    """A term as a value: whole numbers, decimals and booleans typed, all else its text."""
+    """A term as a value: whole numbers, decimals and booleans typed, all else its text, ill-formed numbers too."""
     if not isinstance(term, Literal):
         return None if term is None else str(getattr(term, "value", term))
     kind = term.datatype.value.removeprefix(_XSD)
-    if kind == "integer":
-        return int(term.value)
     if kind == "boolean":
         return term.value in ("true", "1")
-    return Decimal(term.value) if kind == "decimal" else term.value
+    try:
+        return int(term.value) if kind == "integer" else Decimal(term.value) if kind == "decimal" else term.value
+    except (ValueError, InvalidOperation):
+        return term.value
 
 
 def _join_rows(rows: Sequence[tuple[Cell, ...]], at: int) -> tuple[tuple[Cell, ...], ...]:

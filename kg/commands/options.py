@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kg.errors import StoreError
 from kg.model import Problem
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -27,6 +28,18 @@ def check_paths(context: click.Context, parameter: click.Parameter, paths: Seque
 def judge(problems: Iterable[Problem], strict: bool) -> int:
     """The exit code for problems: 1 where an input was lost, or for any of them if ``strict``."""
     return FAILED if any(strict or problem.lost for problem in problems) else DONE
+
+
+def check_address(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The address of a store, where it is one and holds no password."""
+    from kg.stores.http import parse_address
+
+    if given is not None:
+        try:
+            parse_address(given)
+        except StoreError as error:
+            raise click.BadParameter(str(error), context, parameter) from error
+    return given
 
 
 inputs = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path), callback=check_paths)
@@ -73,3 +86,18 @@ lac_option = click.option(
     help="另用 LAC 提示机构名（须装 policykg[lac]）/ let LAC suggest organizations too (needs policykg[lac])",
 )
 strict_option = click.option("--strict", is_flag=True, help="有任何问题即退出码 1 / exit 1 on any problem")
+address_argument = click.argument("url", metavar="URL", callback=check_address)
+endpoint_option = click.option(
+    "--endpoint",
+    metavar="URL",
+    callback=check_address,
+    help="改问远程 SPARQL 1.1 端点 / ask a SPARQL 1.1 endpoint instead of --graph",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="每次请求的秒数上限 / seconds that a request may take",
+)

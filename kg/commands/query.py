@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from kg.commands.options import graph_option
+from kg.commands.options import endpoint_option, graph_option, timeout_option
 from kg.console import print_table, restore_argument, say, write_output
 from kg.errors import InputError, QueryError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.stores.source import Source
 
 
 def parse_parameters(pairs: Sequence[str]) -> dict[str, str]:
@@ -55,6 +63,26 @@ def check_question(name: str, params: Mapping[str, str]) -> None:
             read_value(param, value.strip())
 
 
+@contextmanager
+def open_source(graph: Path, endpoint: str | None, timeout: float) -> Iterator[Store | Source]:
+    """The built graph, or the endpoint where one is given."""
+    from kg.query import open_graph
+
+    if endpoint is None:
+        yield open_graph(graph)
+        return
+    context = click.get_current_context()
+    if context.get_parameter_source("graph") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--graph 与 --endpoint 只能给出其一 / one of --graph and --endpoint expected")
+    from kg.stores.endpoint import Endpoint
+    from kg.stores.http import Client, parse_address
+
+    with Client(parse_address(endpoint), timeout) as client:
+        if client.in_clear:
+            say("警告：密码将以明文经网络传送，请用 https / warning: the password crosses the network in clear; use https")
+        yield Endpoint(client)
+
+
 @click.command(
     short_help="提问 / ask a built graph", epilog="例 / example:  kg query responsible industry=集成电路 --format csv"
 )
@@ -62,6 +90,8 @@ def check_question(name: str, params: Mapping[str, str]) -> None:
 @click.argument("params", metavar="[PARAM=VALUE]...", nargs=-1)
 @click.option("--sparql", metavar="TEXT|FILE", help="自己的 SPARQL 或其文件 / your own SPARQL, or a file that holds it")
 @graph_option
+@endpoint_option
+@timeout_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--list", "listing", is_flag=True, help="列出自带的问题和参数 / the questions with their parameters")
 @click.option("--show-sparql", is_flag=True, help="在标准错误显示所运行的 SPARQL / show the SPARQL on standard error")
@@ -70,13 +100,16 @@ def query(
     params: tuple[str, ...],
     sparql: str | None,
     graph: Path,
+    endpoint: str | None,
+    timeout: float,
     form: str,
     listing: bool,
     show_sparql: bool,
 ) -> None:
     """提问：自带的问题（--list）或自己的 SPARQL。
 
-    Ask a shipped question (see --list), or your own SPARQL, of a built graph.
+    Ask a shipped question (see --list), or your own SPARQL, of a built graph or of an endpoint. Accounts of an endpoint:
+    KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN, in the environment.
     """
     if sum((name is not None, sparql is not None, listing)) != 1:
         raise click.UsageError("请给出一个问题名、--sparql 或 --list / one of NAME, --sparql, --list expected")
@@ -89,11 +122,11 @@ def query(
     given = parse_parameters(params)
     if name is not None:
         check_question(name, given)
-    from kg.query import fold_quotes, open_graph, render_csv, render_json, render_table, run_question, run_sparql
+    from kg.query import fold_quotes, render_csv, render_json, render_table, run_question, run_sparql
 
     text = read_sparql(sparql) if sparql is not None else ""
-    store = open_graph(graph)
-    result = run_question(store, name, given) if name is not None else run_sparql(store, text)
+    with open_source(graph, endpoint, timeout) as source:
+        result = run_question(source, name, given) if name is not None else run_sparql(source, text)
     if show_sparql:
         say(result.sparql)
     if form == "table":

@@ -7,6 +7,10 @@ A file ``NAME.rq`` is a query that any store runs as it is (without its paramete
 - ``# join concerns``: rows that differ in this column only become one, the values sorted and joined by 、
 - ``#if industry|platform: VALUES ?object { $industry $platform }``: this line counts only where one of the parameters
   is given; ``$industry`` stands for the RDF terms it was resolved to, never for what the user typed.
+
+Rows are ordered by ``STR(?x)``, since Virtuoso follows no order of literals with a language, and by
+``COALESCE(STR(?x), "")`` where ``?x`` may be unbound, since rdflib cannot compare an error.
+``BOUND`` asks for things, never for literals: Virtuoso may take an unbound literal of an OPTIONAL for a bound one.
 """
 
 from __future__ import annotations

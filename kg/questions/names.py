@@ -8,13 +8,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import ParameterError, QueryError
+from kg.stores.source import Source, as_source
 
 PK = "https://w3id.org/policykg/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -31,6 +31,18 @@ _DEADLINE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _DROPPED = re.compile(r"[\s“”‘’\"'《》]")
 _MOST_NODES = 500
+_MOST_VALUES = 200  # nodes in one query: Virtuoso cannot compile thousands
+_LABELS = f"""PREFIX pk: <{PK}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?node ?property ?label WHERE {{
+  VALUES ?class {{ %s }}
+  VALUES ?property {{ skos:prefLabel skos:altLabel }}
+  ?node a ?class ; ?property ?label .
+}}"""
+_SAME = "{ ?node pk:sameThing ?other } UNION { ?other pk:sameThing ?node }"
+_BELOW = """
+  UNION { ?other pk:partOf ?node } UNION { ?node pk:member ?other } UNION { ?other pk:locatedIn ?node . ?other a pk:Zone }"""
+_NEIGHBOURS = f"PREFIX pk: <{PK}>\nSELECT DISTINCT ?other WHERE {{\n  VALUES ?node {{ %s }}\n  %s\n}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +66,25 @@ def normalise_name(name: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def resolve_parameter(store: Store, parameter: str, given: str) -> Resolved:
+@dataclass(frozen=True, slots=True, order=True)
+class _Label:
+    """A name of a node as it is compared, and as it is written; ``own`` is false of an alias."""
+
+    name: str
+    node: str
+    written: str
+    language: str
+    own: bool
+
+
+def resolve_parameter(graph: Store | Source, parameter: str, given: str) -> Resolved:
     """What a parameter's value stands for in this graph.
 
     Raises:
         ParameterError: no role, date or number, or no name at all.
         QueryError: an unknown name (with the nearest ones), or one that too many things have.
     """
-    return _resolve_name(store, parameter, given) if parameter in CLASSES else read_value(parameter, given)
+    return _resolve_name(as_source(graph), parameter, given) if parameter in CLASSES else read_value(parameter, given)
 
 
 def read_value(parameter: str, given: str) -> Resolved:
@@ -89,90 +112,84 @@ def _resolve_role(given: str) -> Resolved:
     raise ParameterError(f"role={given!r}: 没有这种角色 / no such role; 可用 / there are: {known}")
 
 
-def _resolve_name(store: Store, parameter: str, given: str) -> Resolved:
+def _resolve_name(source: Source, parameter: str, given: str) -> Resolved:
     """Nodes whose name is the given one; failing that, those whose name contains it.
 
     Of an agency the bare function (商务) is a name too, which many share: only its full name is its own.
     """
-    labels = _read_labels(store, CLASSES[parameter])
     wanted = normalise_name(given)
     if not wanted:
         raise ParameterError(f"{parameter}={given!r}: 名称为空 / a name is expected")
-    own = _read_labels(store, CLASSES[parameter], ("prefLabel",)) if parameter == "agency" else labels
-    nodes = {node for name, node in own if name == wanted} or {node for name, node in labels if wanted in name}
+    labels = _read_labels(source, CLASSES[parameter])
+    aliases = parameter != "agency"
+    nodes = {label.node for label in labels if label.name == wanted and (label.own or aliases)}
+    nodes = nodes or {label.node for label in labels if wanted in label.name}
     if not nodes:
-        raise QueryError(_say_unknown(store, parameter, given, labels))
+        raise QueryError(_say_unknown(parameter, given, labels))
     if len(nodes) > _MOST_NODES:
         message = f"名称太短，匹配 {len(nodes)} 项 / matches {len(nodes)} things: give more of the name"
         raise QueryError(f"{parameter}={given!r}: {message}")
-    names = sorted({_find_label(store, node) for node in nodes})
-    terms = sorted(_write_iri(node) for node in _widen(store, nodes, parameter))
+    written = _choose_labels(labels)
+    names = sorted({written.get(node, node) for node in nodes})
+    terms = sorted(map(_write_iri, _widen(source, nodes, parameter)))
     return Resolved(parameter, given, tuple(names), tuple(terms))
 
 
-def _read_labels(
-    store: Store, classes: Iterable[str], properties: tuple[str, ...] = ("prefLabel", "altLabel")
-) -> list[tuple[str, NamedNode]]:
-    """Normalised labels of all nodes of the classes, in a stable order."""
+def _read_labels(source: Source, classes: Iterable[str]) -> list[_Label]:
+    """The labels of all nodes of the classes, in a stable order."""
     found = set()
-    for cls in classes:
-        for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(PK + cls), None):
-            for label in properties:
-                for named in store.quads_for_pattern(quad.subject, NamedNode(SKOS + label), None, None):
-                    if isinstance(named.object, Literal) and isinstance(quad.subject, NamedNode):
-                        found.add((normalise_name(named.object.value), quad.subject.value))
-    return [(label, NamedNode(iri)) for label, iri in sorted(found)]
+    for node, kind, label in source.ask(_LABELS % " ".join(f"pk:{name}" for name in classes)).rows:
+        if isinstance(node, NamedNode) and isinstance(kind, NamedNode) and isinstance(label, Literal):
+            own = kind.value == SKOS + "prefLabel"
+            found.add(_Label(normalise_name(label.value), node.value, label.value, label.language or "", own))
+    return sorted(found)
 
 
-def _find_label(store: Store, node: NamedNode) -> str:
-    """The Chinese name of a node, or else its IRI."""
-    quads = store.quads_for_pattern(node, NamedNode(SKOS + "prefLabel"), None, None)
-    labels = [quad.object for quad in quads if isinstance(quad.object, Literal)]
-    return min((label.value for label in labels if label.language == "zh"), default=node.value)
+def _choose_labels(labels: Iterable[_Label]) -> dict[str, str]:
+    """The Chinese name of each node that has one."""
+    chosen: dict[str, str] = {}
+    for label in labels:
+        if label.own and label.language == "zh":
+            chosen[label.node] = min(label.written, chosen.get(label.node, label.written))
+    return chosen
 
 
-def _say_unknown(store: Store, parameter: str, given: str, labels: list[tuple[str, NamedNode]]) -> str:
+def _say_unknown(parameter: str, given: str, labels: Iterable[_Label]) -> str:
     """Names that look most like the one that is not there."""
-    by_name = defaultdict(list)
-    for name, node in labels:
-        by_name[name].append(node)
-    near = difflib.get_close_matches(normalise_name(given), by_name, n=5, cutoff=0.25)
-    names = list(dict.fromkeys(_find_label(store, node) for name in near for node in by_name[name][:1]))
+    first: dict[str, str] = {}
+    for label in labels:
+        first.setdefault(label.name, label.node)
+    written = _choose_labels(labels)
+    near = difflib.get_close_matches(normalise_name(given), first, n=5, cutoff=0.25)
+    names = list(dict.fromkeys(written.get(first[name], first[name]) for name in near))
     hint = f"; 相近的名称 / nearest: {'、'.join(names)}" if names else ""
     return f"{parameter}={given!r}: 图中没有此名称 / no such name in the graph{hint}"
 
 
-def _widen(store: Store, nodes: set[NamedNode], parameter: str) -> set[NamedNode]:
+def _widen(source: Source, nodes: set[str], parameter: str) -> set[str]:
     """The nodes with what is the same thing and, for a region, with its parts, its members and the zones in it."""
-    steps = [("sameThing", True), ("sameThing", False)]
-    if parameter == "region":
-        steps += [("partOf", False), ("member", True), ("locatedIn", False)]
-    reached, todo = set(nodes), list(nodes)
-    while todo:
-        node = todo.pop()
-        for name, forward in steps:
-            for other in _follow(store, node, NamedNode(PK + name), forward) - reached:
-                if name != "locatedIn" or _is_zone(store, other):
-                    reached.add(other)
-                    todo.append(other)
+    steps = _SAME + (_BELOW if parameter == "region" else "")
+    reached, border = set(nodes), sorted(nodes)
+    while border:
+        found = {node for part in _cut(border) for node in _find_neighbours(source, part, steps)}
+        border = sorted(found - reached)
+        reached.update(border)
     return reached
 
 
-def _follow(store: Store, node: NamedNode, predicate: NamedNode, forward: bool) -> set[NamedNode]:
-    if forward:
-        ends = [quad.object for quad in store.quads_for_pattern(node, predicate, None, None)]
-    else:
-        ends = [quad.subject for quad in store.quads_for_pattern(None, predicate, node, None)]
-    return {end for end in ends if isinstance(end, NamedNode)}
+def _cut(nodes: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(nodes), _MOST_VALUES):
+        yield nodes[at : at + _MOST_VALUES]
 
 
-def _is_zone(store: Store, node: NamedNode) -> bool:
-    pattern = (node, NamedNode(RDF + "type"), NamedNode(PK + "Zone"), None)
-    return next(iter(store.quads_for_pattern(*pattern)), None) is not None
+def _find_neighbours(source: Source, nodes: Sequence[str], steps: str) -> Iterator[str]:
+    for (other,) in source.ask(_NEIGHBOURS % (" ".join(map(_write_iri, nodes)), steps)).rows:
+        if isinstance(other, NamedNode):
+            yield other.value
 
 
-def _write_iri(node: NamedNode) -> str:
+def _write_iri(iri: str) -> str:
     """The IRI in SPARQL syntax; one that could close the brackets is refused."""
-    if _NOT_IN_IRI.search(node.value):
-        raise QueryError(f"图中的 IRI 不合规 / the graph holds an unusable IRI: {node.value!r}")
-    return f"<{node.value}>"
+    if _NOT_IN_IRI.search(iri):
+        raise QueryError(f"图中的 IRI 不合规 / the graph holds an unusable IRI: {iri!r}")
+    return f"<{iri}>"

@@ -24,6 +24,8 @@ _READABLE = frozenset("LNPS")  # Unicode classes: letters, numbers, punctuation,
 _PLAIN_RANGES = ((0x00A0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x3FFFD))
 _SAFE = re.compile(r"[A-Za-z0-9_~\u4e00-\u9fff-]*")  # what stays as it is, told at once
 _DIGITS = 20
+_GRAPH = re.compile(r"authority|policy/[0-9a-f]{12}#graph")
+_NAME_OF_GRAPH = re.compile(rf"(.*[/#])(?:{_GRAPH.pattern})")
 
 
 def _is_plain(char: str) -> bool:
@@ -112,7 +114,26 @@ class Iris:
         """The named graph of all that a document asserts."""
         return NamedNode(policy.value + "#graph")
 
+    def graph_list(self) -> NamedNode:
+        """The named graph that lists the others, where they lie in a store that holds more."""
+        return self.mint("graphs")
+
+    def is_graph(self, iri: str) -> bool:
+        """Whether an IRI is that of the authority graph or of a document's graph."""
+        return iri.startswith(self.base) and _GRAPH.fullmatch(iri, len(self.base)) is not None
+
     def prefixes(self) -> dict[str, str]:
         """Prefixes for the kinds of things."""
         kinds = (*(kind.value for kind in Kind), "policy", "work", "fact", "evidence", "target", "incentive")
         return {kind: f"{self.base}{kind}/" for kind in kinds}
+
+
+def find_base(graph: str) -> str | None:
+    """What the IRIs of a build begin with, told from the name of one of its graphs; None where it is no such name.
+
+    Example:
+        >>> find_base("https://w3id.org/policykg/id/authority")
+        'https://w3id.org/policykg/id/'
+    """
+    found = _NAME_OF_GRAPH.fullmatch(graph)
+    return found[1] if found else None

@@ -127,6 +127,13 @@ def write_ntriples(store: Store) -> Iterator[str]:
         yield "".join("{} {} {} .\n".format(*row) for row in rows)
 
 
+def write_graph(store: Store, graph: NamedNode) -> Iterator[str]:
+    """One named graph as lines of N-Triples."""
+    for rows in _subjects(store, graph):
+        for row in rows:
+            yield "{} {} {} .\n".format(*row)
+
+
 def write_nquads(store: Store) -> Iterator[str]:
     """The dataset as N-Quads, a subject at a time."""
     for rows in _subjects(store, DefaultGraph()):
