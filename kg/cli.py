@@ -16,6 +16,7 @@ from kg.commands.explain import explain, gaps
 from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
 from kg.commands.query import query
+from kg.commands.review import review
 from kg.commands.score import score, train
 from kg.console import abandon_output, describe_failure, prepare_streams, say
 from kg.errors import KgError, ParameterError
@@ -68,5 +69,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, view, export, score, train, explain, gaps):
+for _command in (build, extract, query, view, export, score, train, explain, gaps, review):
     main.add_command(_command)

@@ -27,6 +27,7 @@ __all__ = [
     "Result",
     "fold_quotes",
     "list_questions",
+    "locate_graph",
     "open_graph",
     "render_csv",
     "render_json",
@@ -54,14 +55,7 @@ def open_graph(path: Path) -> Store:
     Raises:
         InputError: there is no graph, or it cannot be parsed.
     """
-    if path.is_dir():
-        found = [path / name for name in ("graph.ttl", "graph.trig") if (path / name).is_file()]
-        if not found:
-            raise InputError(f"{path}: 没有 graph.ttl，请先运行 kg build / no graph.ttl there: run kg build first")
-        path = found[0]
-    if path.suffix not in _FORMATS:
-        known = " ".join(_FORMATS)
-        raise InputError(f"{path}: 不支持的格式 / one of {known} expected, found {path.suffix or 'no suffix'}")
+    path = locate_graph(path)
     store = Store()
     try:
         store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
@@ -70,6 +64,23 @@ def open_graph(path: Path) -> Store:
     if path.suffix in (".trig", ".nq"):  # oxigraph's own union of graphs repeats what two of them say
         store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
     return store
+
+
+def locate_graph(path: Path) -> Path:
+    """The RDF file of a build folder, or the one given.
+
+    Raises:
+        InputError: there is none, or its suffix is of no format known.
+    """
+    if path.is_dir():
+        found = [path / name for name in ("graph.ttl", "graph.trig") if (path / name).is_file()]
+        if not found:
+            raise InputError(f"{path}: 没有 graph.ttl，请先运行 kg build / no graph.ttl there: run kg build first")
+        path = found[0]
+    if path.suffix not in _FORMATS:
+        known = " ".join(_FORMATS)
+        raise InputError(f"{path}: 不支持的格式 / one of {known} expected, found {path.suffix or 'no suffix'}")
+    return path
 
 
 def run_question(store: Store, name: str, params: Mapping[str, str]) -> Result:
