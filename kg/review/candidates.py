@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from kg.model import Kind
 from kg.rdf.assertions import judged_shares
@@ -180,6 +181,11 @@ def _doubt_region(node: Node) -> tuple[float, str] | None:
     return 0.3, f"同名地区有 {len(shared)} 个，取 {node.adcode}：{which} / {len(shared)} regions share the name"
 
 
+def _ref(iri: str) -> str:
+    """What a provision is called, by its path; of a target its id."""
+    return unquote(iri.partition("/policy/")[2].partition("/")[2] or iri.rpartition("/id/")[2])
+
+
 def _doubt_fact(fact: Doubt, sight: Sight) -> Candidate | None:
     """A fact all of whose judged rules are weak."""
     judged = judged_shares()
@@ -188,7 +194,7 @@ def _doubt_fact(fact: Doubt, sight: Sight) -> Candidate | None:
         return None
     share = max(found)
     reason = f"规则 {' '.join(fact.rules)} 的正确率为 {share:.3f} / the share of this rule's facts judged right"
-    subject, thing = (sight.nodes[end].name if end in sight.nodes else "" for end in (fact.subject, fact.object))
-    said = f"{subject} {fact.relation} {thing}".strip()
+    subject, thing = (sight.nodes[end].name if end in sight.nodes else _ref(end) for end in (fact.subject, fact.object))
+    said = f"{subject} {fact.relation} {thing}"
     return Candidate(round(1 - share, 2), fact.iri, "", "", said, "", reason)
 

@@ -15,10 +15,10 @@ _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集�
 # a digit, a number or a side of the compass tells two things apart (一期 and 二期)
 _TELLING = re.compile(r"[0-9a-z一二三四五六七八九十百东南西北上下前后内外左右新老大小高中初]")
 _COMMON = frozenset(
-    "管理 监督 工作 建设 服务 发展 行政 领导 协调 综合 小组 委员 员会 办公 公室 部门 机构 公共 事业 事务 国家 中央 地方".split()
+    "管理 监督 督管 工作 建设 服务 发展 行政 领导 协调 综合 小组 委员 员会 办公 公室 部门 机构 公共 事业 事务 国家 中央 地方".split()
 )
 _GATHERING = re.compile(r"(?:领导小组|工作组|协调小组|联席会议|指挥部|专班|委员会|办公室|政府)$")
-_SHORTEST_PART, _SHORTEST_EDIT, _LONG = 4, 6, 9
+_SHORTEST_PART, _SHORTEST_EDIT, _LONG = 4, 6, 8
 _LEAST_SHARE, _LEAST_OVERLAP, _MOST_IN_BUCKET = 0.6, 0.5, 40
 
 
@@ -116,10 +116,10 @@ def find_functions(functions: Mapping[str, str]) -> Iterator[Match]:
     Args:
         functions: keys of functions by id.
     """
-    grams = {key: _bigrams(function) for key, function in sorted(functions.items())}
+    grams = {key: _bigrams(fold_name(function)) - _COMMON for key, function in sorted(functions.items())}
     index: dict[str, list[str]] = {}
     for key, found in grams.items():
-        for gram in sorted(found - _COMMON):
+        for gram in sorted(found):
             index.setdefault(gram, []).append(key)
     seen: set[tuple[str, str]] = set()
     for keys in index.values():
