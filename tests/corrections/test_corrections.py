@@ -1,11 +1,18 @@
 """What each kind of line does to a graph, that ids survive, and that the order of lines and documents says nothing."""
 
 import random
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 
+from kg.corrections import Action, Correction, Sheet, apply_corrections
 from kg.model import Kind, Relation
-
+from kg.rdf import DEFAULT_BASE, build_dataset
+from kg.rdf.namespaces import PK
+from kg.resources import find_resource
 from tests.corrections.conftest import ID, ITEMS, LOGISTICS, ONE, SHORT, TRADE, TWO, UNION
 
 MERGE = f"same-as\t{ONE}\t\t{TWO}"
@@ -159,3 +166,32 @@ def test_the_order_of_lines_and_of_documents_says_nothing(built):
 def platforms(graph):
     found = graph.store.query("SELECT ?p WHERE { ?p a <https://w3id.org/policykg/ontology#Platform> }")
     return [row["p"].value.removeprefix(ID) for row in found]
+
+
+def test_every_term_that_corrections_add_is_declared(built):
+    (fact,) = built().facts(ONE, "responsibleFor", TRADE)
+    text = built(MERGE, f"accept\t{fact}", f"not-same\t{TRADE}\t\t{LOGISTICS}", f"accept\t{UNION}\t\t{SHORT}").bytes()["graph.ttl"].decode()
+    used = set(re.findall(r"pk:(mergedFrom|reviewed|notSameThing|sameThing)\b", text))
+    assert used == {"mergedFrom", "reviewed", "notSameThing", "sameThing"}
+    ontology = find_resource("ontology", "kg.ttl").read_text(encoding="utf-8")
+    declared = {quad.subject.value for quad in parse(ontology, format=RdfFormat.TURTLE) if hasattr(quad.subject, "value")}
+    assert {PK + name for name in used} <= declared
+
+
+ANY_ID = st.one_of(st.text(max_size=30), st.sampled_from([ONE, TWO, TRADE, LOGISTICS, UNION, SHORT, f"<{ID}{ONE}>", "%ED%A0%80", "policy/"]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(Action), ANY_ID, st.sampled_from(["", "sameThing", "builds"]), ANY_ID), max_size=6), st.randoms())
+def test_any_lines_in_any_order_leave_the_same_whole_graph(lines, chance):
+    corrections = [Correction(*line, line=number) for number, line in enumerate(lines)]
+    stores = []
+    for order in (corrections, chance.sample(corrections, len(corrections))):
+        store = build_dataset(ITEMS)
+        apply_corrections(store, Sheet(tuple(order)), DEFAULT_BASE)
+        stores.append({str(quad) for quad in store})
+    assert stores[0] == stores[1]
+    subjects = {quad.subject.value for quad in store}
+    for quad in store.quads_for_pattern(None, None, None, None):
+        if quad.predicate.value.endswith(("#subject", "#object", "mentionedIn", "#evidence")):
+            assert quad.object.value in subjects, f"{quad} points at nothing"

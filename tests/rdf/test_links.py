@@ -5,8 +5,8 @@ import hashlib
 import pytest
 from pyoxigraph import Quad, Store
 
-from kg.corrections import read_sheet
 from kg.build import build_files
+from kg.corrections import read_sheet
 from kg.model import Extraction, Kind, Mention, Metadata, Span
 from kg.query import open_graph, run_question
 from kg.rdf import DEFAULT_BASE, Iris, build_dataset

@@ -59,7 +59,7 @@ def test_candidates_with_reasons_and_sentences_most_doubtful_first(folder):
     assert [(one.subject_name, one.object_name) for one in found] == [
         ("海州青禾粮油有限公司", "海州青禾粮油集团"),
         ("加快建设物流枢纽平台", ""),
-        ("海州公用数据平台", "海州公共数据平台"),
+        ("海州公共数据平台", "海州公用数据平台"),
         ("朝阳区", ""),
         ("碳纤维布", ""),
         ("海州青禾粮油有限公司 builds 海州公共数据平台", ""),
