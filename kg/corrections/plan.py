@@ -157,7 +157,10 @@ def _group(lines: list[Line]) -> dict[str, list[Correction]]:
     graph: nx.Graph[str] = nx.Graph((a.value, b.value) for _, a, b in lines if b is not None)
     found: dict[str, list[Correction]] = {}
     for group in nx.connected_components(graph):
-        found |= dict.fromkeys(group, [c for c, a, _ in lines if a.value in group])
+        shared: list[Correction] = []
+        found.update(dict.fromkeys(group, shared))
+    for correction, a, _ in lines:
+        found[a.value].append(correction)
     return found
 
 
