@@ -6,7 +6,7 @@ A Turtle file of ours has a block a subject (`kg.rdf.serialisation`), so blocks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,9 @@ _KINDS = {PK + kind.value.capitalize(): kind for kind in Kind}
 _SUBJECT = re.compile(r"<[^>\s]*>|\S+")
 _RULE = re.compile(r'pk:rule ("[^;]*")')
 _SHARE = 2000
+
+_THINGS = tuple(opening for kind in Kind for opening in (f"{kind.value}:", f"<{DEFAULT_BASE}{kind.value}/"))
+_PASSED_OVER = ("evidence:", "policy:", "target:", "incentive:", "work:", f"<{DEFAULT_BASE}policy/")
 
 Values = dict[str, list[str]]
 
@@ -84,7 +87,8 @@ def read_sight(graph: Path, rules: Iterable[str]) -> Sight:
         InputError: there is no graph, or it cannot be parsed.
     """
     sight, wanted = Sight(), frozenset(f'"{rule}"' for rule in rules)
-    for iri, values in _parse_blocks(block for block in read_blocks(graph) if _matters(block, wanted)):
+    blocks = read_blocks(graph, lambda line: not line.startswith(_PASSED_OVER))
+    for iri, values in _parse_blocks(block for block in blocks if _matters(block, wanted)):
         kind = next((_KINDS[cls] for cls in values.get(RDF + "type", ()) if cls in _KINDS), None)
         if kind is not None:
             _read_thing(sight, iri, kind, values)
@@ -93,44 +97,45 @@ def read_sight(graph: Path, rules: Iterable[str]) -> Sight:
     return sight
 
 
-def read_blocks(graph: Path) -> Iterator[str]:
-    """The blocks of a graph, one a subject, in the order of their IRIs."""
+def read_blocks(graph: Path, opens: Callable[[str], bool]) -> Iterator[str]:
+    """The blocks of a graph, one a subject, in the order of their IRIs.
+
+    Args:
+        opens: whether a block matters, by its first line.
+    """
     file = locate_graph(graph)
     head = turtle_head()
     try:
         with open(file, encoding="utf-8") as lines:
             if file.suffix == ".ttl" and lines.read(len(head)) == head:
-                yield from _split_blocks(lines)
+                yield from _split_blocks(lines, opens)
                 return
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name}: 无法读取 / cannot be read: {error}") from error
-    yield from (block for block in write_turtle(open_graph(file)) if not block.startswith("@prefix"))
+    written = (block.removeprefix("\n") for block in write_turtle(open_graph(file)))
+    yield from (block for block in written if not block.startswith("@prefix") and opens(block))
 
 
-def _split_blocks(lines: Iterable[str]) -> Iterator[str]:
+def _split_blocks(lines: Iterable[str], opens: Callable[[str], bool]) -> Iterator[str]:
     block: list[str] = []
+    wanted: bool | None = None  # unknown before the first line of a block
     for line in lines:
         if line == "\n":
             if block:
                 yield "".join(block)
-            block = []
-        else:
+            block, wanted = [], None
+            continue
+        if wanted is None:
+            wanted = opens(line)
+        if wanted:
             block.append(line)
     if block:
         yield "".join(block)
 
 
-_THINGS = tuple(
-    opening for kind in Kind for opening in (f"{kind.value}:", f"<{DEFAULT_BASE}{kind.value}/")
-)
-
-
 def _matters(block: str, rules: frozenset[str]) -> bool:
-    block = block.lstrip("\n")
     if block.startswith(_THINGS):
         return True
-    if block.startswith(("evidence:", "policy:", "target:", "incentive:", "work:", f"<{DEFAULT_BASE}policy/")):
-        return False
     found = _RULE.search(block)
     return found is None or any(rule in rules for rule in found.group(1).split(", "))
 
@@ -193,12 +198,12 @@ def read_some(graph: Path, wanted: frozenset[str]) -> Mapping[str, Values]:
     if not wanted:
         return {}
     written = {_write(iri) for iri in wanted} | {f"<{iri}>" for iri in wanted}
-    blocks = (block for block in read_blocks(graph) if _open(block) in written)
+    blocks = read_blocks(graph, lambda line: _open(line) in written)
     return {iri: values for iri, values in _parse_blocks(blocks) if iri in wanted}
 
 
 def _open(block: str) -> str:
-    found = _SUBJECT.match(block.lstrip("\n"))
+    found = _SUBJECT.match(block)
     return found.group() if found else ""
 
 
