@@ -17,12 +17,14 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from kg.corrections import NO_SHEET, Sheet, apply_corrections
+from kg.corrections.naming import CLASS_OF
 from kg.errors import KgError, OutputError
 from kg.model import Extraction, Kind, Problem, Relation
 from kg.rdf import DEFAULT_BASE, build_dataset, write_trig, write_turtle
-from kg.rdf.namespaces import pk
+from kg.rdf.links import add_links
+from kg.rdf.namespaces import RDF_TYPE, pk
 from kg.records import write_records
-from kg.resolve import resolve_mention, scope_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -33,7 +35,7 @@ class Summary:
 
     Attributes:
         documents: texts, each counted once.
-        entities: nodes by kind, in the order of `Kind`.
+        entities: nodes that documents name by kind, in the order of `Kind`.
         facts: statements by relation, each subject and object counted once, in the order of `Relation`.
         problems: what went wrong on the way, sorted.
     """
@@ -53,7 +55,6 @@ class _Tally:
 
     def __init__(self) -> None:
         self.digests: set[str] = set()
-        self.things: dict[Kind, set[tuple[str, ...]]] = {kind: set() for kind in Kind}
         self.numbers: Counter[str] = Counter()
         self.problems: set[Problem] = set()
 
@@ -62,14 +63,13 @@ class _Tally:
         if extraction.sha256 in self.digests:
             return
         self.digests.add(extraction.sha256)
-        scope = scope_of(extraction)
-        for mention in extraction.mentions:
-            self.things[mention.kind].add(resolve_mention(mention, scope).key)
         for name in ("provisions", "targets", "incentives"):
             self.numbers[name] += len(getattr(extraction, name))
 
 
-def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str = DEFAULT_BASE) -> Summary:
+def build_files(
+    items: Iterable[tuple[Extraction, str]], out: Path, *, base: str = DEFAULT_BASE, sheet: Sheet = NO_SHEET
+) -> Summary:
     """Writes ``graph.ttl``, ``graph.trig``, ``extractions/`` and ``texts/`` below a folder; counts what they hold.
 
     Args:
@@ -77,6 +77,7 @@ def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str
         out: the folder, made where it is missing; extractions and texts of earlier builds that are no longer in it are
             removed, other files are left alone.
         base: what the IRIs of things begin with.
+        sheet: corrections of the graph that people have reviewed; extractions and texts do not depend on it.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -85,9 +86,11 @@ def build_files(items: Iterable[tuple[Extraction, str]], out: Path, *, base: str
     tally = _Tally()
     _make_folders(out)
     store = build_dataset(_write_each(items, out, tally), base)
+    add_links(store, base)
+    tally.problems.update(apply_corrections(store, sheet, base))
     write_files({out / "graph.ttl": write_turtle(store, base), out / "graph.trig": write_trig(store, base)})
     _remove_stale(out, tally.digests)
-    return _summarise(tally, store)
+    return _summarise(tally, store, corrected=bool(sheet.corrections))
 
 
 def write_file(path: Path, pieces: Iterable[str] | bytes) -> None:
@@ -193,14 +196,24 @@ def _count_pairs(store: Store, relation: Relation) -> int:
     return len({(str(quad.subject), str(quad.object)) for quad in found})
 
 
-def _summarise(tally: _Tally, store: Store) -> Summary:
+def _count_things(store: Store, kind: Kind) -> int:
+    """The nodes of a kind that documents name; those that only stand above others do not count."""
+    found = store.quads_for_pattern(None, RDF_TYPE, pk(CLASS_OF[kind]), None)
+    return sum(any(store.quads_for_pattern(node, pk("mentionedIn"), None, None)) for node in {q.subject for q in found})
+
+
+def _count_class(store: Store, name: str) -> int:
+    return len({str(quad.subject) for quad in store.quads_for_pattern(None, RDF_TYPE, pk(name), None)})
+
+
+def _summarise(tally: _Tally, store: Store, corrected: bool) -> Summary:
     return Summary(
         documents=len(tally.digests),
         provisions=tally.numbers["provisions"],
-        entities={kind: len(things) for kind, things in tally.things.items()},
+        entities={kind: _count_things(store, kind) for kind in Kind},
         facts={relation: _count_pairs(store, relation) for relation in Relation},
-        targets=tally.numbers["targets"],
-        incentives=tally.numbers["incentives"],
+        targets=_count_class(store, "Target") if corrected else tally.numbers["targets"],
+        incentives=_count_class(store, "Incentive") if corrected else tally.numbers["incentives"],
         triples=len(store),
         problems=tuple(sorted(tally.problems)),
     )

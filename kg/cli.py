@@ -17,6 +17,7 @@ from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
 from kg.commands.push import push
 from kg.commands.query import query
+from kg.commands.review import review
 from kg.commands.score import score, train
 from kg.console import abandon_output, describe_failure, prepare_streams, say, show_warnings
 from kg.errors import GraphWarning, KgError, ParameterError
@@ -70,5 +71,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, view, export, push, score, train, explain, gaps):
+for _command in (build, extract, query, view, export, push, score, train, explain, gaps, review):
     main.add_command(_command)

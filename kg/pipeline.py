@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.build import Summary, build_files
+from kg.corrections import NO_SHEET, Sheet
 from kg.errors import InputError, KgError, OutputError
 from kg.exports.page import write_page
 from kg.model import Document, Extraction, Problem
@@ -38,7 +39,12 @@ class Extracted:
 
 
 def build(
-    paths: Sequence[Path], out: Path, jobs: int = 0, report: Report | None = None, tables: UserTables | None = None
+    paths: Sequence[Path],
+    out: Path,
+    jobs: int = 0,
+    report: Report | None = None,
+    tables: UserTables | None = None,
+    sheet: Sheet = NO_SHEET,
 ) -> Summary:
     """Builds a graph and its page from files and folders; without any, from the sample documents that ship.
 
@@ -49,6 +55,7 @@ def build(
         jobs: processes that extract; 0 chooses. The output does not depend on it.
         report: called with the stage, how many documents are done and how many there are.
         tables: vocabularies of the user's own (`kg.user_vocabularies.choose_tables`).
+        sheet: reviewed corrections (`kg.corrections.read_sheets`); a line that cannot be followed becomes a problem.
 
     Raises:
         InputError: a path does not exist, or nothing at all could be read.
@@ -60,7 +67,7 @@ def build(
     with using_tables(tables):
         extracted = extract_documents(reading, jobs, report)
         tell("建图 / graph", 0, 1)
-        summary = build_files(extracted.items, out)
+        summary = build_files(extracted.items, out, sheet=sheet)
     tell("建图 / graph", 1, 1)
     tell("网页 / page", 0, 1)
     write_page(out)

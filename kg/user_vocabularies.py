@@ -12,6 +12,7 @@ from kg.errors import InputError, KgError, VocabularyError
 from kg.vocabulary import Row, UserTables, is_keyed, list_tables, number_rows, read_shipped
 
 _CLOSED = ("class", "use", "end", "kind", "type", "level")
+CORRECTIONS = "corrections.tsv"
 _KINDS = ("industry", "platform", "zone", "organization")
 _CODE = re.compile(r"\d{6}")
 
@@ -55,9 +56,16 @@ def read_tables(folder: Path) -> UserTables:
     if not folder.is_dir():
         raise InputError(f"找不到文件夹 / no such folder: {folder}")
     files = sorted(folder.glob("*.tsv"), key=lambda file: file.name)
+    if files and files == list_corrections(folder):
+        return ()
     if not files:
         raise InputError(f"{folder}: 没有 .tsv 词表 / no .tsv tables there")
-    return tuple((file.stem, read_table(file)) for file in files)
+    return tuple((file.stem, read_table(file)) for file in files if file.name != CORRECTIONS)
+
+
+def list_corrections(folder: Path | None) -> list[Path]:
+    """The file of reviewed corrections that a folder of vocabularies may hold beside its tables (`kg.corrections`)."""
+    return [folder / CORRECTIONS] if folder is not None and (folder / CORRECTIONS).is_file() else []
 
 
 def read_table(file: Path) -> tuple[Row, ...]:

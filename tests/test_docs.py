@@ -87,6 +87,7 @@ def prepare(folder: Path) -> Path:
     (folder / "标注" / f"{samples[0].stem}.json").write_text(json.dumps(gold), encoding="utf-8")
     (folder / "词表").mkdir()
     (folder / "词表" / "names.tsv").write_text("name\tkind\n云上钢谷\tplatform\n", encoding="utf-8")
+    (folder / "更正.tsv").write_text("action\tsubject\tobject\nrename\tindustry/智慧物流\t智能物流\n", encoding="utf-8")
     with _chdir(folder):
         assert run("kg build").exit_code == 0
     return folder

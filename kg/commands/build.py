@@ -36,6 +36,13 @@ from kg.console import print_table, say, show_progress, write_output
 @vocab_option
 @model_option
 @lac_option
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="人工审定的更正，可多次 / reviewed corrections (docs/corrections.md), may be repeated",
+)
 @jobs_option
 @strict_option
 @click.pass_context
@@ -46,6 +53,7 @@ def build(
     vocab: Path | None,
     rules_only: bool,
     with_lac: bool,
+    corrections: tuple[Path, ...],
     jobs: int,
     strict: bool,
 ) -> None:
@@ -53,13 +61,15 @@ def build(
 
     Files and folders into a graph and a page in DIR; without PATH, the samples that ship.
     """
+    from kg.corrections import read_sheets
     from kg.pipeline import build as build_graph
     from kg.tables import render_summary
-    from kg.user_vocabularies import choose_tables
+    from kg.user_vocabularies import choose_tables, list_corrections
 
     tables = choose_tables(vocab, not rules_only, with_lac)
+    sheet = read_sheets({file.resolve(): file for file in (*list_corrections(vocab), *corrections)}.values())
     with show_progress() as report:
-        summary = build_graph(paths, out, jobs, report, tables)
+        summary = build_graph(paths, out, jobs, report, tables, sheet)
     print_table(*render_summary(summary))
     say(f"已写入 / written to: {out}")
     context.exit(judge(summary.problems, strict))

@@ -110,6 +110,14 @@ class Iris:
         """The named graph of what follows from keys alone."""
         return self.mint("authority")
 
+    def links(self) -> NamedNode:
+        """The named graph of links between things that surely are one (`kg.rdf.links`)."""
+        return self.mint("links")
+
+    def corrections(self) -> NamedNode:
+        """The named graph of what reviewed corrections add (`kg.corrections`)."""
+        return self.mint("corrections")
+
     def graph_of(self, policy: NamedNode) -> NamedNode:
         """The named graph of all that a document asserts."""
         return NamedNode(policy.value + "#graph")

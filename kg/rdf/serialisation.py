@@ -96,6 +96,11 @@ def _head(base: str) -> str:
     return "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(prefixes))
 
 
+def turtle_head(base: str = DEFAULT_BASE) -> str:
+    """The first lines of every Turtle file written here; a blank line stands between subjects and nowhere else."""
+    return _head(base)
+
+
 def _graphs(store: Store) -> list[NamedNode]:
     return sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=lambda g: g.value)
 

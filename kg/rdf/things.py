@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import Kind, Level
@@ -17,6 +18,7 @@ from kg.resolve.regions import resolve_region
 _CLASSES = {Kind.AGENCY: "Agency", Kind.REGION: "Region", Kind.INDUSTRY: "Industry", Kind.PLATFORM: "Platform",
             Kind.ZONE: "Zone", Kind.ORGANIZATION: "Organization"}
 _LONGEST_LABEL = 80
+_SHORT_NAME = re.compile(r"\s{0,4}[（(]\s{0,4}以下简?称为?\s{0,4}[“\"'‘]([^”\"'’（）()\n，。、]{2,24})[”\"'’]\s{0,4}[)）]")
 _SCHEMES = {"gbt4754-2017": "国民经济行业分类（GB/T 4754—2017）",
             "digital-economy-2021": "数字经济及其核心产业统计分类（2021）",
             "strategic-emerging-2018": "战略性新兴产业分类（2018）"}
@@ -105,6 +107,8 @@ def describe_mentions(context: Context) -> Iterator[Triple]:
             label = close_spaces(form)
             if label and label != thing.label and len(label) <= _LONGEST_LABEL:
                 yield node, ALT_LABEL, chinese(label)
+        if mention.kind is Kind.ORGANIZATION and (match := _SHORT_NAME.match(context.text, mention.span.end)):
+            yield node, pk("shortName"), chinese(close_spaces(match.group(1)))
         if mention.kind is Kind.REGION and not thing.adcode and not thing.members:
             for member in _members(mention.members):
                 if member != thing:
