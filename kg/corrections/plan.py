@@ -160,7 +160,7 @@ def _group(lines: list[Line]) -> dict[str, list[Correction]]:
         shared: list[Correction] = []
         found.update(dict.fromkeys(group, shared))
     for correction, a, _ in lines:
-        found[a.value].append(correction)
+        found.setdefault(a.value, []).append(correction)
     return found
 
 
