@@ -78,7 +78,7 @@ _ADVICE = {
     "LessThan": "核对两个数值 / look at both numbers",
     "LessThanOrEquals": "核对两个数值 / look at both numbers",
     "HasValue": "补上该值 / add the value",
-    "unknown-term": "改为本体中的名称（kg ontology），或在自己的命名空间中定义 / use a term of the ontology (kg ontology), or a namespace of your own",
+    "unknown-term": "改用本体中的名称，或自己的命名空间 / use a term of the ontology, or a namespace of your own",
     "blank-node": "给该节点一个 IRI / give the node an IRI",
     "quote": _REBUILD,
     "text": "把 kg build 写出的 texts 文件夹放在图谱旁 / keep the folder texts that kg build wrote beside the graph",

@@ -187,7 +187,7 @@ def _read_report(report: Graph) -> Iterator[Breach]:
         path = value(result, "resultPath")
         yield Breach(
             _name(value(result, "sourceConstraint") if component.startswith("SPARQL") else shape),
-            str(value(result, "focusNode")),
+            _name_node(value(result, "focusNode")),
             shorten(str(path)) if isinstance(path, URIRef) else "",
             _show(value(result, "value")),
             _join(report.objects(result, URIRef(SH + "resultMessage"))),
@@ -196,8 +196,13 @@ def _read_report(report: Graph) -> Iterator[Breach]:
         )
 
 
-def _show(value: Node | None) -> str:
+def _name_node(node: Node | None) -> str:
     from rdflib import BNode
+
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
+
+
+def _show(value: Node | None) -> str:
     from rdflib import Literal as RdfLiteral
 
     if value is None:
@@ -206,7 +211,7 @@ def _show(value: Node | None) -> str:
         if value.language:
             return render_term(Literal(str(value), language=value.language))
         return render_term(Literal(str(value), datatype=NamedNode(str(value.datatype))) if value.datatype else Literal(str(value)))
-    return f"_:{value}" if isinstance(value, BNode) else shorten(str(value))
+    return shorten(_name_node(value))
 
 
 def copy_graph(store: Store) -> Graph:

@@ -51,7 +51,7 @@ def _check_span(node: str, places: Places, text: str) -> Iterator[Breach]:
     if end > len(text):
         yield Breach("span-outside", node, "pk:end", f"{end} > {len(text)}", _OUTSIDE, "quote")
     quote = places.literal(node, "quote")
-    if quote and not text[start:end] == quote:
+    if quote and text[start:end] != quote:
         yield Breach("quote-text", node, "pk:quote", quote, _QUOTE.format(start=start, end=end), "quote")
 
 
