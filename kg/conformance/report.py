@@ -45,8 +45,8 @@ def _render_counts(groups: list[tuple[str, list[Finding]]]) -> Table:
 
 def _render_group(found: list[Finding], most: int) -> tuple[RenderableType, ...]:
     table = Table(show_edge=False, pad_edge=False, box=None)
-    for head in ("文件 / document", "条款 / provision", "对象 / node", "所见 / found"):
-        table.add_column(head, overflow="fold")
+    for name in ("文件 / document", "条款 / provision", "对象 / node", "所见 / found"):
+        table.add_column(name, overflow="fold")
     for finding in islice(found, most or None):
         value = finding.value or ("无 / none" if finding.path else "—")
         seen = f"{finding.path} {value}".strip()

@@ -92,7 +92,7 @@ def _targets(shapes: Graph, shape: Node) -> Iterator[str]:
     """The patterns that choose a shape's nodes; none where one of them is of another sort."""
     from rdflib import RDF, RDFS, URIRef
 
-    named = {name: sorted(shapes.objects(shape, URIRef(SH + name))) for name in _TARGETS}
+    named = {name: sorted(map(str, shapes.objects(shape, URIRef(SH + name)))) for name in _TARGETS}
     others = [*shapes.objects(shape, URIRef(SH + "targetNode")), *shapes.objects(shape, URIRef(SH + "target"))]
     if not others and (shape, RDF.type, RDFS.Class) not in shapes:
         yield from (_TARGETS[name].format(value) for name, values in named.items() for value in values)
