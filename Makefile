@@ -9,13 +9,14 @@ READY := $(VENV)/.ready
 ALL_READY := $(VENV)/.ready-all
 LINT_READY := $(VENV)/.ready-lint
 
-.PHONY: help graph test test-all lint scores clean
+.PHONY: help graph test test-all lint scores ontology clean
 
 help:
 	@echo "make graph      the sample documents (seeds/documents) into $(OUT)/"
 	@echo "make test       the tests that need only Python"
 	@echo "make test-all   also those that need a browser, other stores or the real documents; they skip where these are absent"
 	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make ontology   the page of the ontology (docs/ontology.html)"
 	@echo "make scores     the real documents against their gold, where they lie beside the checkout"
 
 $(READY): setup.cfg pyproject.toml
@@ -49,6 +50,9 @@ lint: $(LINT_READY)
 
 scores: $(READY)
 	$(BIN)/python bench/scores.py
+
+ontology: $(READY)
+	$(BIN)/kg ontology --output docs/ontology.html
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
