@@ -49,6 +49,7 @@ class Squeezed:
     origin: Ints
 
 
+@lru_cache(maxsize=2)
 def squeeze(text: str) -> Squeezed:
     """Drop white space, but keep the breaks between paragraphs.
 
