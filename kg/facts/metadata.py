@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice, takewhile
 
 from kg.facts.validity import find_repealed, read_valid_until
 from kg.model import Citation, Genre, Kind, Mention, Metadata, Span, Status
@@ -154,7 +153,8 @@ def _side_by_side(text: str, span: Span, agencies: Sequence[tuple[int, Mention]]
     at = span.start
     found: list[int] = []
     first = bisect_left(agencies, span.start, key=lambda agency: agency[1].span.start)
-    for index, mention in takewhile(lambda agency: agency[1].span.start < span.end, islice(agencies, first, None)):
+    last = bisect_left(agencies, span.end, key=lambda agency: agency[1].span.start)
+    for index, mention in agencies[first:last]:
         gap = text[at : mention.span.start] if mention.span.start >= at else "…"
         if mention.span.end <= span.end and not gap.strip("、和 \u3000\n"):
             found.append(index)

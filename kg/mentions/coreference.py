@@ -115,8 +115,8 @@ def _choose(names: Sequence[str], kind: Kind) -> dict[str, str]:
             near = bare.get(_edges(_bare(name)), ())
             longer = [o for o in near if o != name and core != name and is_abbreviation(_bare(name), _bare(o))]
         else:
-            near = dict.fromkeys((*full.get(_edges(core), ()), *parts.get(core, ())))
-            longer = [best[o] for o in near if o != core and _stands_for(core, o, best[o], kind)]
+            fitting = dict.fromkeys((*full.get(_edges(core), ()), *parts.get(core, ())))
+            longer = [best[o] for o in fitting if o != core and _stands_for(core, o, best[o], kind)]
         chosen[name] = _longest(longer, core, kind) or (name if _GENERIC.match(core) else best[core])
     return {name: chosen.get(target, target) for name, target in chosen.items()}
 
