@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from kg.extract import extract
+from kg.facts.responsibility import find_responsibility
 from kg.facts.scene import LONGEST_SENTENCE, Scene
 from kg.mentions.coreference import unify_names
-from kg.model import Genre, Kind, Mention, Span
+from kg.model import Genre, Kind, Mention, Provision, Span
+from kg.structure import Piece, PieceRole
 from kg.structure.lines import split_lines
 from kg.structure.tables import find_tables
 from kg.text.reading import make_document
@@ -105,8 +107,10 @@ def test_a_table_goes_on_over_hundreds_of_rows() -> None:
 
 
 def test_of_hundreds_of_bodies_in_a_cell_the_first_hundred_answer() -> None:
-    extraction = extract(make_document("row.txt", growth.make_text("long-cells", 3000)))
-    bodies = {mention.name for mention in extraction.mentions if mention.kind is Kind.AGENCY}
-    answering = {extraction.mentions[fact.subject].name for fact in extraction.facts if fact.rule == "table-row"}
-    assert len(bodies) > 200
-    assert 90 <= len(answering) <= 100
+    text = "智慧物流|" + "甲局、" * 300
+    bodies = [Mention(Kind.AGENCY, Span(at, at + 2), 0, f"甲局{at}", "hand") for at in range(5, len(text), 3)]
+    trade = Mention(Kind.INDUSTRY, Span(0, 4), 0, "智慧物流", "hand")
+    pieces = (Piece(Span(0, 4), 0), Piece(Span(5, len(text)), 0, PieceRole.RESPONSIBLE, "责任单位"))
+    scene = Scene(text, Genre.ACTION_PLAN, (Provision("row 1", "row", Span(0, len(text))),), pieces, (trade, *bodies))
+    answering = [fact.subject for fact in find_responsibility(scene) if fact.object == 0]
+    assert answering == list(range(1, 101))
