@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.facts.places import acting_places
 from kg.facts.scene import QUOTE_LIMIT, Scene
-from kg.facts.subjects import find_acts
+from kg.facts.subjects import Act, find_acts
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
 
@@ -44,9 +44,14 @@ def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
         if piece.role is PieceRole.RESPONSIBLE:
             continue
         for sentence in scene.sentences(piece.span):
-            for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE):
-                if thing not in answered and is_built(scene, thing, sentence):
-                    yield from _by_places(scene, thing, sentence, piece.provision)
+            built = [
+                thing
+                for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE)
+                if thing not in answered and is_built(scene, thing, sentence)
+            ]
+            acts = find_acts(scene, sentence) if built else []
+            for thing in built:
+                yield from _by_places(scene, thing, sentence, acts, piece.provision)
 
 
 def _zones_by_notes(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
@@ -103,17 +108,18 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
 def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:
     """The verb of building before a thing; a verb inside a name (某某建设指挥部) says nothing."""
     end = scene.mentions[thing].span.start
-    for match in _BUILD.finditer(scene.text, max(start, end - _REACH - 4), end):
-        named = scene.mentions_in(Span(start, end), Kind.AGENCY, Kind.ORGANIZATION, Kind.PLATFORM, Kind.ZONE)
-        if not any(scene.mentions[i].span.start < match.start() < scene.mentions[i].span.end for i in named):
-            return Span(match.start(), match.end())
+    verbs = list(_BUILD.finditer(scene.text, max(start, end - _REACH - 4), end))
+    named = scene.mentions_in(Span(start, end), Kind.AGENCY, Kind.ORGANIZATION, Kind.PLATFORM, Kind.ZONE) if verbs else []
+    for verb in verbs:
+        if not any(scene.mentions[i].span.start < verb.start() < scene.mentions[i].span.end for i in named):
+            return Span(verb.start(), verb.end())
     return None
 
 
-def _by_places(scene: Scene, thing: int, sentence: Span, provision: int | None) -> Iterator[Fact]:
+def _by_places(scene: Scene, thing: int, sentence: Span, acts: Sequence[Act], provision: int | None) -> Iterator[Fact]:
     span = scene.mentions[thing].span
     near = _right_before_the_verb(scene, thing, sentence)
-    acting = [i for act in find_acts(scene, sentence) if act.span.end <= span.start for i, _role in act.roles]
+    acting = [i for act in acts if act.span.end <= span.start for i, _role in act.roles]
     acting = acting or _by_short_name(scene, Span(sentence.start, span.start))
     for subject in near or acting or acting_places(scene, Span(sentence.start, span.start)):
         quote = scene.quote(scene.mentions[subject].span, span, sentence)

@@ -23,26 +23,32 @@ def set_deadlines(scene: Scene, facts: Iterable[Fact]) -> Iterator[Fact]:
         scene: the document.
         facts: facts whose deadline is empty.
     """
+    rows = {provision: _read_row(cell) for provision, cell in scene.due.items()}
+    read: dict[Span, list[Deadline]] = {}  # by evidence: a passage that ties many to many is read once
     for fact in facts:
         if fact.relation in (Relation.RESPONSIBLE_FOR, Relation.BUILDS):
-            fact = replace(fact, deadline=_of_row(scene, fact) or _of_sentence(scene, fact))
+            if fact.evidence not in read:
+                read[fact.evidence] = _read_sentence(scene.text, fact.evidence)
+            fact = replace(fact, deadline=rows.get(fact.provision) or _choose(scene, fact, read[fact.evidence]))
         yield fact
 
 
-def _of_row(scene: Scene, fact: Fact) -> str:
+def _read_row(cell: str) -> str:
     """What the deadline cell of a table row says; a period is due at its end."""
-    cell = scene.due.get(fact.provision, "")
     return max((time.iso() for time in find_deadlines(cell) if time.due in (Due.BY, Due.IN, Due.OVER)), default="")
 
 
-def _of_sentence(scene: Scene, fact: Fact) -> str:
-    """The only time in the sentence by which something is due, else the last one before the thing."""
-    text, evidence = scene.text, fact.evidence
+def _read_sentence(text: str, evidence: Span) -> list[Deadline]:
+    """The times by which something is due, from the start of the sentence that evidence begins in to the end of it."""
     ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, evidence.start - _REACH), evidence.start)]
     window = Span(ends[-1] if ends else max(0, evidence.start - _REACH), evidence.end)
-    times = [time for time in find_deadlines(text, window.start, window.end) if _binds(text, window, time)]
+    return [time for time in find_deadlines(text, window.start, window.end) if _binds(text, window, time)]
+
+
+def _choose(scene: Scene, fact: Fact, times: list[Deadline]) -> str:
+    """The only time of a sentence, else the last one before the thing."""
     if len({time.iso() for time in times}) > 1:
-        place = scene.mentions[fact.object].span.start if fact.object is not None else evidence.start
+        place = scene.mentions[fact.object].span.start if fact.object is not None else fact.evidence.start
         times = [time for time in times if time.span.end <= place][-1:]
     return times[0].iso() if times else ""
 

@@ -126,13 +126,20 @@ def _by_name(scene: Scene, sentence: Span, provision: int | None, industries: di
     """A zone or company that carries its industry in its name (某某生物医药产业园, 某某家具制造有限公司)."""
     for zone in scene.free_in(sentence, Kind.ZONE, Kind.ORGANIZATION):
         name = scene.mentions[zone].name
-        inside = [other for other in industries if name.find(other) > 1 and len(other) > 2]
+        inside = _named_inside(name, industries)
         if scene.mentions[zone].kind is Kind.ORGANIZATION:
             inside = [other for other in inside if _COMPANY.fullmatch(name[name.find(other) + len(other) :])]
         for other in inside:
             if not any(other in longer and other != longer for longer in inside):
                 clause = scene.clause_around(scene.mentions[zone].span, sentence)
                 yield Fact(Relation.FOCUSES_ON, zone, clause, provision, "focus-name", object=industries[other])
+
+
+def _named_inside(name: str, industries: dict[str, int]) -> list[str]:
+    """The industries of more than two characters that a name holds behind its first two, those that stand first in the text first."""
+    parts = {name[at : at + size] for at in range(2, len(name) - 2) for size in range(3, len(name) - at + 1)}
+    inside = [part for part in parts if part in industries and name.find(part) > 1]
+    return sorted(inside, key=lambda part: (industries[part], part))
 
 
 def _first_of_each(scene: Scene) -> dict[str, int]:

@@ -152,5 +152,5 @@ def _place_behind(scene: Scene, rest: Span, sentence: Span) -> int | None:
         return before[-1] if before else None
     here = _HERE.match(scene.text, rest.start, rest.end)
     if here and scene.place and here.group(1) in scene.place:
-        return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)
+        return scene.own_region
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.facts.validity import find_repealed, read_valid_until
@@ -151,7 +152,9 @@ def _side_by_side(text: str, span: Span, agencies: Sequence[tuple[int, Mention]]
     """The bodies that a passage opens with, one or several (甲局、乙局关于…)."""
     at = span.start
     found: list[int] = []
-    for index, mention in agencies:
+    first = bisect_left(agencies, span.start, key=lambda agency: agency[1].span.start)
+    last = bisect_left(agencies, span.end, key=lambda agency: agency[1].span.start)
+    for index, mention in agencies[first:last]:
         gap = text[at : mention.span.start] if mention.span.start >= at else "…"
         if mention.span.end <= span.end and not gap.strip("、和 \u3000\n"):
             found.append(index)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.facts.incentives import find_incentives
 from kg.facts.indicator_rows import find_row_targets
 from kg.facts.passage import Passage
-from kg.facts.scene import Scene
+from kg.facts.scene import LONGEST_SENTENCE, Scene
 from kg.facts.targets import find_targets
 from kg.model import Genre, Incentive, Kind, Metadata, Span, Target
 from kg.structure import PieceRole
@@ -63,12 +63,11 @@ def _region(scene: Scene, evidence: Span) -> int | None:
     """The region that the sentence speaks of before its number, else the document's own where it is mentioned."""
     piece = scene.piece_of(evidence) or evidence
     start = max(piece.start, evidence.end - 1)
-    while start > piece.start and scene.text[start - 1] not in _CUT:
+    least = max(piece.start, start - LONGEST_SENTENCE)
+    while start > least and scene.text[start - 1] not in _CUT:
         start -= 1
-    named = list(scene.free_in(Span(min(start, evidence.start), evidence.end), Kind.REGION))
-    if named:
-        return named[-1]
-    return next((i for i, m in enumerate(scene.mentions) if m.kind is Kind.REGION and m.name == scene.place), None)
+    named = scene.last_free(Span(min(start, evidence.start), evidence.end), Kind.REGION)
+    return scene.own_region if named is None else named
 
 
 def _own_clause(scene: Scene, evidence: Span) -> Span:

@@ -13,6 +13,8 @@ from kg.structure import Piece, PieceRole
 from kg.structure.brackets import Group, Note, find_notes, role_of
 
 _OBJECTS = (Kind.INDUSTRY, Kind.PLATFORM)
+# More bodies than any real note or cell names; each of them answers for every thing of its row.
+_MOST_BODIES = 100
 # 物业管理单位, 燃气用户 are those who are governed, not a trade to be promoted
 _HOLDER = re.compile(r"(?:服务)?(?:单位|机构|组织|用户|使用者|从业人员|使用人|消费者)")
 _FIRST_LEADS = re.compile(r"(?:排|列)(?:名)?(?:在)?(?:第一位?|首位)的?(?:部门|单位|者)?为牵头")
@@ -71,9 +73,10 @@ class _NoteReader:
             return
         scope = self._scope(piece.provision, note, after)
         rule = "bracket-labelled" if note.labelled else "bracket-verb"
+        things = _objects(self.scene, scope)
         for index, role in [*roles, *((i, Role.JOINT) for i in self.always if not _named(self.scene, i, roles))]:
             where = note.span if len(note.span.of(self.scene.text)) <= 300 else self.scene.mentions[index].span
-            yield from self._facts(index, role, rule, scope, where, piece.provision)
+            yield from self._facts(index, role, rule, scope, things, where, piece.provision)
 
     def _scope(self, provision: int, note: Note, after: int) -> list[Span]:
         """What a note is about: the text of its provision since the note before, or all below a bare heading."""
@@ -97,9 +100,10 @@ class _NoteReader:
         end = piece.span.start + remark.start() if remark else piece.span.end
         roles = self._roles((Group(Span(piece.span.start, end), role),)) or self._roles(note.groups)
         scope = self.scene.texts_of.get(piece.provision, [])
+        things = _objects(self.scene, scope)
         for index, given in [*roles, *((i, Role.JOINT) for i in self.always if not _named(self.scene, i, roles))]:
             where = piece.span if piece.span.end - piece.span.start <= 300 else self.scene.mentions[index].span
-            yield from self._facts(index, given, "table-row", scope, where, piece.provision)
+            yield from self._facts(index, given, "table-row", scope, things, where, piece.provision)
 
     def _roles(self, groups: Sequence[Group]) -> list[tuple[int, Role]]:
         found: list[tuple[int, Role]] = []
@@ -109,13 +113,13 @@ class _NoteReader:
                 found.append((index, Role.LEAD if lead else group.role or Role.JOINT))
         if self.first_leads and len({self.scene.mentions[i].name for i, _ in found}) == 1 and groups[0].role is None:
             return [(index, Role.JOINT) for index, _ in found]
-        return found
+        return found[:_MOST_BODIES]
 
     def _facts(
-        self, subject: int, role: Role, rule: str, scope: Sequence[Span], where: Span, provision: int
+        self, subject: int, role: Role, rule: str, scope: Sequence[Span], things: Sequence[int], where: Span, provision: int
     ) -> Iterator[Fact]:
         yield Fact(Relation.RESPONSIBLE_FOR, subject, where, provision, rule, object_provision=provision, role=role)
-        for thing in _objects(self.scene, scope):
+        for thing in things:
             span = self.scene.mentions[thing].span
             evidence = _evidence(self.scene, span, where, scope)
             yield Fact(Relation.RESPONSIBLE_FOR, subject, evidence, provision, rule, object=thing, role=role)
@@ -191,10 +195,11 @@ def _inherited(scene: Scene, provision: int, handed: dict[int, Act]) -> Act | No
 
 def _act_facts(scene: Scene, act: Act, scope: Sequence[Span], provision: int, piece: Span) -> Iterator[Fact]:
     inside = piece.covers(act.span)
+    things = _objects(scene, scope)
     for subject, role in act.roles:
         where = _act_quote(scene, act, piece) if inside else Span(scope[0].start, min(scope[0].end, scope[0].start + 300))
         yield Fact(Relation.RESPONSIBLE_FOR, subject, where, provision, act.rule, object_provision=provision, role=role)
-        for thing in _objects(scene, scope):
+        for thing in things:
             span = scene.mentions[thing].span
             evidence = scene.quote(act.span, span, piece) if inside else scene.clause_around(span, piece)
             yield Fact(Relation.RESPONSIBLE_FOR, subject, evidence, provision, act.rule, object=thing, role=role)

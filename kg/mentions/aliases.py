@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.model import Kind, Mention, Span
 
@@ -18,27 +20,58 @@ _DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.IND
 
 
 def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions by the short names that the text defines, wherever they stand after the definition."""
+    """Mentions by the short names that the text defines, from the definition to where the name is given to another thing."""
     taken = sorted(mention.span for mention in mentions)
+    definitions = list(_read_definitions(text, mentions))
+    starts: dict[str, list[int]] = {}
+    for one in definitions:
+        starts.setdefault(one.short, []).append(one.start)
+    places = _find_all(text, sorted({one.core for one in definitions}))
+    for one in definitions:
+        others = starts[one.short]
+        until = others[last] if (last := bisect_right(others, one.start)) < len(others) else len(text)
+        free = one.start
+        for at in places[one.core][bisect_left(places[one.core], one.start) : bisect_left(places[one.core], until)]:
+            if at < free:
+                continue
+            free = at + len(one.core)
+            span = Span(at - 1 if one.core != one.short and text[at - 1] in "市省区县" else at, free)
+            if not any(other.overlaps(span) and not _gives_way(other, span) for other in _near(taken, span)):
+                yield replace(one.mention, span=span, rule="defined-short-name")
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A short name given to what a mention names, from ``start`` on; its ``core`` is without a word of level (市)."""
+
+    mention: Mention
+    short: str
+    core: str
+    start: int
+
+
+def _read_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[_Definition]:
+    """The definitions in text order, each thing's once."""
     defined: set[tuple[Mention, str]] = set()
     for mention in mentions:
-        if mention.kind not in _DEFINABLE:
-            continue
-        match = _DEFINITION.match(text, mention.span.end)
+        match = _DEFINITION.match(text, mention.span.end) if mention.kind in _DEFINABLE else None
         if not match:
             continue
         short = match.group(1).strip()
         core = short[1:] if len(short) > 3 and short[0] in "市省区县" else short
         thing = (replace(mention, span=Span(0, 0), provision=None), core)
-        if thing in defined:  # the same definition once more: its mentions are those of the first
-            continue
-        defined.add(thing)
-        at = match.start(1)
-        while (at := text.find(core, at)) >= 0:
-            span = Span(at - 1 if text[at - 1] in "市省区县" and core != short else at, at + len(core))
-            if not any(other.overlaps(span) and not _gives_way(other, span) for other in _near(taken, span)):
-                yield replace(mention, span=span, rule="defined-short-name")
-            at += len(core)
+        if core and thing not in defined:  # the same definition once more: its mentions are those of the first
+            defined.add(thing)
+            yield _Definition(mention, short, core, match.start(1))
+
+
+def _find_all(text: str, words: Sequence[str]) -> dict[str, list[int]]:
+    """Where each word stands in a text, read once for all words."""
+    found: dict[str, list[int]] = {word: [] for word in words}
+    if words:
+        for index, start, _end in AhoCorasick(words).find_matches_as_indexes(text, overlapping=True):
+            found[words[index]].append(start)
+    return found
 
 
 def _gives_way(other: Span, span: Span) -> bool:
@@ -55,12 +88,28 @@ def find_anaphora(text: str, mentions: Sequence[Mention], units: Sequence[Span])
     """委员会, 领导小组 … alone in the place of a subject: the body with that ending named last in the same unit."""
     taken = sorted(mention.span for mention in mentions)
     bodies = [mention for mention in mentions if mention.kind is Kind.AGENCY]
+    starts = [body.span.start for body in bodies]
     for unit in units:
-        inside = [body for body in bodies if unit.covers(body.span)]
+        near = bodies[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
+        inside = _by_ending([body for body in near if unit.covers(body.span)])
         for match in _BACK.finditer(text, unit.start, unit.end):
             span = Span(*match.span())
             if any(other.overlaps(span) for other in _near(taken, span)):
                 continue
-            before = [b for b in inside if b.span.end <= span.start and b.name.endswith(match.group()[-3:])]
+            ends, named = inside.get(match.group()[-3:], ([], []))
+            before = bisect_right(ends, span.start)
             if before:
-                yield replace(before[-1], span=span, rule="anaphora")
+                yield replace(named[before - 1], span=span, rule="anaphora")
+
+
+def _by_ending(bodies: Sequence[Mention]) -> dict[str, tuple[list[int], list[Mention]]]:
+    """For each ending of a name (two or three characters) where bodies with it end, and the one that stands last up to there."""
+    found: dict[str, tuple[list[int], list[Mention]]] = {}
+    latest: dict[str, int] = {}
+    for order, body in sorted(enumerate(bodies), key=lambda item: item[1].span.end):
+        for ending in (body.name[-3:], body.name[-2:]):
+            ends, named = found.setdefault(ending, ([], []))
+            latest[ending] = max(latest.get(ending, order), order)
+            ends.append(body.span.end)
+            named.append(bodies[latest[ending]])
+    return found

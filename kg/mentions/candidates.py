@@ -35,6 +35,7 @@ _NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．）)
                        r"|[-—•●★◆■□]|专栏|附件")
 _COUNT = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿余多几]+|[0-9零〇一二三四五六七八九十两]+[年月日家个项条次批名]")
 _WRAP_WIDTH = 18
+_SPACE = re.compile(r"\s")
 _BASE = 0x9E3779B97F4A7C15
 
 
@@ -49,6 +50,7 @@ class Squeezed:
     origin: Ints
 
 
+@lru_cache(maxsize=2)
 def squeeze(text: str) -> Squeezed:
     """Drop white space, but keep the breaks between paragraphs.
 
@@ -62,7 +64,11 @@ def squeeze(text: str) -> Squeezed:
     origin: list[int] = []
     at = 0
     for number, line in enumerate(lines):
-        for offset, char in enumerate(line):
+        spaced = _SPACE.search(line) is not None
+        if not spaced:
+            chars.append(line)
+            origin.extend(range(at, at + len(line)))
+        for offset, char in enumerate(line) if spaced else ():
             if not char.isspace():
                 chars.append(char)
                 origin.append(at + offset)

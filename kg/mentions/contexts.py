@@ -8,6 +8,7 @@ from kg.mentions.context import Context
 from kg.mentions.own_place import find_item_place, find_place, speaks_nationally
 from kg.mentions.regions import named_in_full
 from kg.model import Genre, Span
+from kg.spans import SpanIndex
 from kg.structure import Structure
 
 
@@ -17,6 +18,7 @@ class Contexts:
 
     document: Context
     items: tuple[tuple[Span, Context], ...]
+    places: SpanIndex
 
     @classmethod
     def of(cls, text: str, structure: Structure) -> Contexts:
@@ -31,8 +33,9 @@ class Contexts:
                     body = provision.span.of(text)
                     local = find_item_place(provision.heading + body)
                     items.append((provision.span, Context(local, False, named_in_full(body, local))))
-        return cls(whole, tuple(items))
+        return cls(whole, tuple(items), SpanIndex([span for span, _ in items]))
 
     def at(self, position: int) -> Context:
         """The context that holds at a position of the text."""
-        return next((context for span, context in self.items if span.start <= position < span.end), self.document)
+        item = self.places.first_covering(Span(position, position + 1))
+        return self.document if item is None else self.items[item][1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.mentions.places import load_gazetteer
@@ -99,21 +99,54 @@ def _ordered(names: Iterable[str]) -> list[str]:
 
 def _choose(names: Sequence[str], kind: Kind) -> dict[str, str]:
     """For each name the one that stands for its thing: the longest of those with its core, or the one it abbreviates."""
+    cores = {name: core_of(name, kind) for name in names}
     by_core: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        by_core[core_of(name, kind)].append(name)
+        by_core[cores[name]].append(name)
     best = {core: max(group, key=lambda n: (len(n), n)) for core, group in by_core.items() if not _differ(group, kind)}
     chosen: dict[str, str] = {}
+    bare, full = _group_alike((_bare(name), name) for name in names), _group_alike((core, core) for core in best)
+    parts = _group_by_part(best)
     for name in names:
-        core = core_of(name, kind)
+        core = cores[name]
         if core not in best:
             continue
         if _GENERIC.match(core):
-            longer = [o for o in names if o != name and core != name and is_abbreviation(_bare(name), _bare(o))]
+            near = bare.get(_edges(_bare(name)), ())
+            longer = [o for o in near if o != name and core != name and is_abbreviation(_bare(name), _bare(o))]
         else:
-            longer = [best[o] for o in best if o != core and _stands_for(core, o, best[o], kind)]
+            fitting = dict.fromkeys((*full.get(_edges(core), ()), *parts.get(core, ())))
+            longer = [best[o] for o in fitting if o != core and _stands_for(core, o, best[o], kind)]
         chosen[name] = _longest(longer, core, kind) or (name if _GENERIC.match(core) else best[core])
     return {name: chosen.get(target, target) for name, target in chosen.items()}
+
+
+# Where more names open and close alike they are a series (智慧…平台, a hundred times), and none is short for another.
+_MOST_ALIKE = 100
+
+
+def _edges(form: str) -> tuple[str, str]:
+    """What an abbreviation shares with what it is short for: the first two characters and the last."""
+    return form[:2], form[-1:]
+
+
+def _group_alike(forms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Names by the edges of their forms, so that an abbreviation is held only against names that it may be one of."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for form, name in forms:
+        found[_edges(form)].append(name)
+    return {edges: group for edges, group in found.items() if len(group) <= _MOST_ALIKE}
+
+
+def _group_by_part(best: Mapping[str, str]) -> dict[str, list[str]]:
+    """Cores by the forms that stand for them without being abbreviations: a few characters less, what their brackets hold."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for core, full in best.items():
+        inside = _BRACKET.search(full)
+        held = (inside.group()[1:-1],) if inside else ()
+        for part in (core[1:], core[2:], core[:-1], core[:-2], core[:-3], *held):
+            found[part].append(core)
+    return found
 
 
 def _longest(longer: Sequence[str], core: str, kind: Kind) -> str:

@@ -110,7 +110,10 @@ def find_deadlines(text: str, start: int = 0, end: int | None = None, speaking: 
         >>> [d.iso() for d in find_deadlines("到2026年底，“十五五”期间，明年5月，2012年起5年内", speaking=2026)]
         ['2026', '2030', '2027-05', '2016']
     """
-    for match in _DUE.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if all(text.find(sign, start, stop) < 0 for sign in "年月五"):  # each of the forms has one of them
+        return
+    for match in _DUE.finditer(text, start, stop):
         found = _read(match, speaking)
         if found is not None:
             yield found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,7 @@ def describe_candidates(atoms: Atoms, candidates: Candidates) -> Features:
     return Features(
         tuple(tuple(_start_features(context, at)) for at in range(count)),
         tuple(tuple(_end_features(context, at)) for at in range(count)),
-        tuple(tuple(_inner_features(context, at)) for at in range(count)),
+        tuple(_inner_features(word, tag) for word, tag in zip(atoms.words, atoms.tags, strict=True)),
         names, rows, columns,
         np.array(context.places, dtype=np.bool_), tuple(kind for kind, _ in context.closes),
     )
@@ -134,15 +135,10 @@ def _end_features(c: Surroundings, at: int) -> Iterator[str]:
         yield "Rj=" + right + next_mark(c.words, i, -1) + next_mark(c.words, i + 2, 1)
 
 
-def _inner_features(c: Surroundings, at: int) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _inner_features(surface: str, tag: str) -> tuple[str, ...]:
     """What an atom says of any candidate that it is part of."""
-    i = at + 2
-    word = shape(c.words[i])
-    yield "W=" + word
-    yield "Wt=" + c.tags[i]
+    word = shape(surface)
     kind = read_terms().get(word, "")
-    if kind:
-        yield "Wk=" + kind
-    if len(word) > 1:
-        for char in word:
-            yield "C=" + char
+    own = ("W=" + word, "Wt=" + tag, *(("Wk=" + kind,) if kind else ()))
+    return own if len(word) < 2 else (*own, *("C=" + char for char in word))

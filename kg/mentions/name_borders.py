@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
@@ -81,6 +81,7 @@ def _word(start: int, form: str, tag: str) -> Word:
     return Word(start, start + len(form), form, tag, len(form) > 1 and rjieba.has_word(form))
 
 
+@lru_cache(maxsize=2)
 def cut_words(text: str) -> Words:
     """Cut a text (without white space) into words.
 

@@ -205,20 +205,26 @@ def _sum_weights(rows: Iterable[tuple[str, ...]], model: Model) -> Floats:
     known = model.weights
     where: list[int] = []
     values: list[Floats] = []
-    count = 0
+    groups: dict[tuple[str, ...], int] = {}  # what an atom says of a name it is part of depends on its word alone: most recur
+    places: list[int] = []
     for row in rows:
+        seen = groups.get(row)
+        if seen is not None:
+            places.append(seen)
+            continue
+        group = groups[row] = len(groups)
+        places.append(group)
         for feature in row:
             weight = known.get(feature)
             if weight is not None:
-                where.append(count)
+                where.append(group)
                 values.append(weight)
-        count += 1
-    total = np.zeros((count, len(OPEN_KINDS)))
+    total = np.zeros((len(groups), len(OPEN_KINDS)))
     if values:
         stacked = np.array(values)
         for column in range(len(OPEN_KINDS)):
-            total[:, column] = np.bincount(where, stacked[:, column], minlength=count)
-    return total
+            total[:, column] = np.bincount(where, stacked[:, column], minlength=len(groups))
+    return np.asarray(total[places])
 
 
 def choose_spans(atoms: Atoms, candidates: Candidates, scores: Floats, floor: float) -> list[int]:

@@ -25,6 +25,7 @@ from kg.mentions.name_borders import (
 from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.organization_cues import find_cued
 from kg.model import Kind, Mention, Span
+from kg.spans import SpanIndex
 
 _ITEM = re.compile(r"[^、，,；;\s/]+")
 _ENDING = re.compile(
@@ -70,13 +71,14 @@ def find_listed_organizations(text: str, lists: Sequence[Span], taken: Sequence[
         >>> [m.name for m in find_listed_organizations("市商务局、某某集团", [Span(0, 9)], [Span(0, 4)])]
         ['某某集团']
     """
+    held = SpanIndex(taken)
     for span in lists:
         for item in _ITEM.finditer(span.of(text)):
             words = re.sub(r"(?:等(?:有关|相关)?(?:单位|部门)?)$", "", item.group())
             place = Span(span.start + item.start(), span.start + item.start() + len(words))
             if len(words) > 30 or not _ENDING.search(words) or _KIND_ONLY.match(words):
                 continue
-            if not any(place.overlaps(other) for other in taken):
+            if not held.touching(place):
                 yield Mention(Kind.ORGANIZATION, place, None, words, "listed-organization")
 
 

@@ -145,7 +145,9 @@ class Characters(DummyTokenizer):
     def __call__(self, text: str) -> Doc:
         """The document; a space behind a character goes with it, other white space is a token of its own."""
         found = _CHARACTER.findall(text)
-        return Doc(self.vocab, words=[char or white for char, _, white in found], spaces=[bool(space) for _, space, _ in found])
+        doc = Doc(self.vocab, words=[char or white for char, _, white in found], spaces=[bool(space) for _, space, _ in found])
+        doc.user_data["kg_text"] = text
+        return doc
 
 
 def build_pipeline() -> Language:

@@ -76,6 +76,18 @@ def _region(text: str, end: int, context: Context) -> Prefix | None:
 
 def region_ending_at(text: str, end: int, context: Context) -> tuple[Region | None, int]:
     """The region whose name ends at ``end`` (the longest), and where its chain of names starts."""
+    region, first = _single_region(text, end, context)
+    inner = region
+    while inner is not None:
+        above, start = _single_region(text, first, context)
+        if above is None or above.adcode not in {r.adcode for r in load_gazetteer().above(inner)}:
+            break
+        inner, first = above, start
+    return region, first
+
+
+def _single_region(text: str, end: int, context: Context) -> tuple[Region | None, int]:
+    """The region whose name ends at ``end``, and where that name starts."""
     gazetteer = load_gazetteer()
     for length in range(min(12, end), 1, -1):
         name = text[end - length : end]
@@ -83,9 +95,7 @@ def region_ending_at(text: str, end: int, context: Context) -> tuple[Region | No
             region = gazetteer.choose(name, context.place)
             if region is None or region.level is Level.GROUP or not _trusted(name, region, context):
                 continue
-            start = end - length
-            above, first = region_ending_at(text, start, context)
-            return region, first if above and above.adcode in {r.adcode for r in gazetteer.above(region)} else start
+            return region, end - length
     return None, end
 
 

@@ -7,6 +7,7 @@ chosen on documents left out of the fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -61,7 +62,7 @@ def _raise_best(candidates: Candidates, scores: Floats, fit: Flags, gain: float)
 
 def _starts_with(atoms: Atoms, candidates: Candidates, form: str) -> Flags:
     """Which candidates start with a form and hold at least two characters more."""
-    starts = np.array([atoms.text.startswith(form, at) for at in atoms.starts.tolist()], dtype=np.bool_)
+    starts = np.isin(atoms.starts, [match.start() for match in re.finditer(f"(?={re.escape(form)})", atoms.text)])
     size = atoms.ends[candidates.last] - atoms.starts[candidates.first]
     return np.asarray(starts[candidates.first] & (size >= len(form) + 2))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -50,15 +50,29 @@ class Surroundings:
 
 def _read_terms(atoms: Atoms) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The class of the longest term that starts at each atom, and the longest term (class, term) that ends with it."""
-    terms = read_terms()
+    terms, (heads, tails) = read_terms(), _term_sizes()
     begins, closes = [], []
     for start, end in zip(atoms.starts.tolist(), atoms.ends.tolist(), strict=True):
         piece = atoms.text[start : start + _TERM_MAX]
-        begins.append(next((terms[piece[:n]] for n in range(len(piece), 1, -1) if piece[:n] in terms), ""))
+        begins.append(next((terms[piece[:n]] for n in heads.get(piece[:2], ()) if piece[:n] in terms), ""))
         piece = atoms.text[max(0, end - _TERM_MAX) : end]
-        term = next((piece[n:] for n in range(len(piece)) if piece[n:] in terms), "")
+        term = next((piece[-n:] for n in tails.get(piece[-1:], ()) if piece[-n:] in terms), "")
         closes.append((terms[term], term) if term else ("", ""))
     return tuple(begins), tuple(closes)
+
+
+@cache
+def _term_sizes() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """The sizes, longest first, of the terms with the same first two characters, and of those with the same last one."""
+    heads: dict[str, set[int]] = {}
+    tails: dict[str, set[int]] = {}
+    for term in read_terms():
+        if len(term) <= _TERM_MAX:
+            tails.setdefault(term[-1:], set()).add(len(term))
+            if len(term) > 1:
+                heads.setdefault(term[:2], set()).add(len(term))
+    longest_first = [{key: tuple(sorted(sizes, reverse=True)) for key, sizes in by.items()} for by in (heads, tails)]
+    return longest_first[0], longest_first[1]
 
 
 def _read_places(atoms: Atoms) -> tuple[bool, ...]:

@@ -11,6 +11,7 @@ from kg.spans import SpanIndex
 
 _OPEN = {"（": "）", "(": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSE = frozenset("）)〕]】］")
+_ANY_OPEN = re.compile(r"[（(〔\[【［]")
 _LABEL_WORD = r"(?:责任|牵头|主办|配合|协办|参与|参加|支持|协同|协助|承办|主责|实施|落实|主管|负责|协作|完成|组织)"
 LABEL = re.compile(
     rf"((?:{_LABEL_WORD}|第一|市级|省级|区级|主要|具体|各){{0,8}}{_LABEL_WORD}(?:和|及|与|、|/|{_LABEL_WORD}){{0,8}}"
@@ -58,6 +59,8 @@ def find_notes(text: str, start: int = 0, end: int | None = None) -> tuple[Note,
 def _iterate_brackets(text: str, start: int, end: int) -> Iterator[Span]:
     """Outermost brackets, each at most 400 code points long; one that never closes is passed over."""
     depth, first = 0, -1
+    if not _ANY_OPEN.search(text, start, end):
+        return
     for at in range(start, end):
         char = text[at]
         if char in _OPEN:

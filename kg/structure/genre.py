@@ -17,7 +17,7 @@ _NEWSROOM = re.compile(r"记者|责任编辑|摄影报道|\s摄$|原标题|内�
 _TITLE_WORDS = (
     (Genre.NOTICE, re.compile(r"(?:通知|公告|通报|函|批复|决定)$")),
     (Genre.REGULATION, re.compile(r"(?:条例|规定|法|办法|规则)$")),
-    (Genre.MEASURES, re.compile(r"(?:措施|政策|细则|实施办法|十条|\d+条|若干规定)$")),
+    (Genre.MEASURES, re.compile(r"(?:措施|政策|细则|实施办法|十条|\d条|若干规定)$")),
     (Genre.ACTION_PLAN, re.compile(r"(?:方案|计划|规划|要点|意见|纲要|清单|行动|路线图)$")),
 )
 _FORMAL = re.compile(r"关于.{2,80}的(?:通知|(?:实施|指导)?意见|决定|公告|通告|批复|函|通报|若干措施|若干政策)$|关于印发.{2,80}的?通知$")

@@ -69,8 +69,13 @@ KINDS = (
 ARTICLE, OUTLINE, SUBOUTLINE, BOX, DASH = 4, 5, 6, 7, 11
 
 
+_OPENING = re.compile(rf"[附第专{CN}\d（()）①-⑳—\-－\s]")  # what any of the patterns above may begin with
+
+
 def find_mark(line: str) -> Mark | None:
     """The mark that a stripped line opens with, or None."""
+    if not _OPENING.match(line):
+        return None
     for kind in KINDS:
         match = kind.pattern.match(line)
         if match:

@@ -96,10 +96,10 @@ def _is_title(line: Line) -> bool:
 
 def _between_rules(lines: Sequence[Line], separators: frozenset[int]) -> list[_Item]:
     groups: list[list[Line]] = [[]]
-    marks = sorted(separators)
+    marks = sorted(separators, reverse=True)
     for line in lines:
-        while marks and marks[0] < line.number:
-            marks.pop(0)
+        while marks and marks[-1] < line.number:
+            marks.pop()
             groups.append([])
         groups[-1].append(line)
     return [_item(group) for group in groups if len(group) > 1 and any(DATE_LINE.fullmatch(x.text) for x in group)]

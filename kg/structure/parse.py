@@ -63,7 +63,7 @@ def find_title(text: str, lines: tuple[Line, ...]) -> Span:
     for first in range(min(len(head), 6)):
         for last in range(first, min(first + 4, len(head))):
             joined = "".join(re.sub(r"\s+", "", line.text) for line in head[first : last + 1])
-            if _TITLE_END.search(joined) and 6 <= len(joined) <= 90 and not _is_number_line(head[first].text):
+            if 6 <= len(joined) <= 90 and _TITLE_END.search(joined) and not _is_number_line(head[first].text):
                 return _with_brackets(lines, Span(head[first].span.start, head[last].span.end))
     return _title_below_menu(lines) or (head[0].span if head else Span(0, 0))
 

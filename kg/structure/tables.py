@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from kg.model import Span
 from kg.structure.lines import Line
@@ -20,6 +21,8 @@ _BODY_NAME = re.compile(
     r"[^。；;：:]{0,60}(?:局|委|部|办|厅|院|会|政府|中心|公司|单位|海关|分行|部门|集团|机构|专班|学校|大学"
     r"|区|市|县|等)[〕）)\]]?$"
 )
+# No table read here has more columns, or a row of more lines: with them a search for a table ends near where it began.
+_MOST_COLUMNS, _LONGEST_ROW = 30, 200
 _TIME_HEAD = re.compile(r"(?:时限|时间|期限|节点|进度|日期)")
 _TIME = re.compile(r"^.{0,10}(?:\d年|\d月|年底|长期|持续|常态|全年|每年|每月|每季|近期|中期|立即|[底末]前)")
 
@@ -107,7 +110,7 @@ def split_cells(line: Line) -> list[Span]:
 
 def _heads(lines: Sequence[Line], at: int) -> list[str]:
     heads: list[str] = []
-    while at < len(lines) and is_head_cell(lines[at].text) and lines[at].text not in heads:
+    while at < len(lines) and len(heads) < _MOST_COLUMNS and is_head_cell(lines[at].text) and lines[at].text not in heads:
         heads.append(lines[at].text)
         at += 1
     return heads
@@ -128,7 +131,15 @@ def _side_by_side(text: str, lines: Sequence[Line], at: int, heads: list[str]) -
 
 def _tabbed(text: str, lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
     """Cells that a tab opens, one after the other; lines without a tab go on with the cell before."""
-    raw = _raw_cells(text, lines[at].span.start, lines, at)
+    if not _tabbed_rows(text, _raw_cells(text, lines, at, _LONGEST_ROW), heads):
+        return None
+    raw = _raw_cells(text, lines, at)
+    end = raw[-1].end
+    last = next((index for index in range(at, len(lines)) if lines[index].span.start >= end), len(lines))
+    return Table(at, last, tuple(_tabbed_rows(text, raw, heads)))
+
+
+def _tabbed_rows(text: str, raw: Sequence[Span], heads: list[str]) -> list[Row]:
     rows: list[Row] = []
     block, width = "", len(heads)
     for first in range(0, len(raw), width):
@@ -141,20 +152,16 @@ def _tabbed(text: str, lines: Sequence[Line], at: int, heads: list[str]) -> Tabl
         cells = tuple(Cell(span, head) for span, head in zip(group, heads, strict=True))
         if any(span.end > span.start for span in group):
             rows.append(Row(cells, block))
-    end = raw[-1].end if raw else lines[at].span.end
-    last = next((index for index in range(at, len(lines)) if lines[index].span.start >= end), len(lines))
-    return Table(at, last, tuple(rows)) if rows else None
+    return rows
 
 
-def _raw_cells(text: str, start: int, lines: Sequence[Line], at: int) -> list[Span]:
-    """The spans of all cells from ``start`` on, empty ones too, up to a line that opens something else."""
-    stop = _end_of_cells(text, lines, at)
-    begin = text.rfind("\t", 0, start)
+def _raw_cells(text: str, lines: Sequence[Line], at: int, most: float = inf) -> list[Span]:
+    """The spans of the cells from a line on, empty ones too, up to a line that opens something else, but at ``most`` so many."""
     cells: list[list[int]] = []
-    position, blank = begin, 0
-    for raw in text[begin:stop].split("\n"):
+    position, blank = text.rfind("\t", 0, lines[at].span.start), 0
+    for raw in _raw_lines(text, position, lines, at):
         stripped = raw.strip()
-        if stripped and not raw.startswith("\t") and blank >= 3:
+        if len(cells) > most or stripped and not raw.startswith("\t") and blank >= 3:
             break
         blank = 0 if raw else blank + 1
         lead = position + len(raw) - len(raw.lstrip()) if stripped else position
@@ -168,14 +175,28 @@ def _raw_cells(text: str, start: int, lines: Sequence[Line], at: int) -> list[Sp
     return [Span(first, last) for first, last in cells]
 
 
-def _end_of_cells(text: str, lines: Sequence[Line], at: int) -> int:
-    for index in range(at, len(lines)):
-        mark = find_mark(lines[index].text)
-        if not lines[index].cell and mark and mark.kind in ("annex", "chapter", "article", "box"):
-            return lines[index].span.start
-        if not lines[index].cell and mark and mark.rank == 5 and len(lines[index].text) > mark.length:
-            return lines[index].span.start
-    return len(text)
+def _raw_lines(text: str, position: int, lines: Sequence[Line], at: int) -> Iterator[str]:
+    """The text from a position on, line by line as it is asked for, up to a line that opens something else."""
+    while True:
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        while at < len(lines) and lines[at].span.start < end:
+            if _opens_other(lines[at]):
+                yield text[position : lines[at].span.start]
+                return
+            at += 1
+        yield text[position:end]
+        if end == len(text):
+            return
+        position = end + 1
+
+
+def _opens_other(line: Line) -> bool:
+    """Whether a line that no tab opens is the first of a new unit."""
+    mark = None if line.cell else find_mark(line.text)
+    if mark is None:
+        return False
+    return mark.kind in ("annex", "chapter", "article", "box") or (mark.rank == 5 and len(line.text) > mark.length)
 
 
 def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
@@ -185,18 +206,21 @@ def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
     rows: list[Row] = []
     block = ""
     current: list[Line] = []
-    last = first
+    last = opened = first
     for index in range(first, len(lines)):
         line = lines[index]
+        if index - opened > _LONGEST_ROW:
+            break
         mark = find_mark(line.text)
         if mark and mark.kind in ("annex", "chapter", "article", "box") or (mark and mark.rank == 5 and not rows and not current):
             break
         if line.text in heads:
             last = index + 1
+            opened += 1 if rows else 0
             continue
         if _is_complete(current, after, line.text):
             rows.append(_stacked_row(current, heads, block))
-            current = []
+            current, opened = [], index
         if _SERIAL.match(line.text) and not current and not line.text[0].isdecimal():
             block = line.text
         current.append(line)
@@ -204,7 +228,7 @@ def _stacked(lines: Sequence[Line], at: int, heads: list[str]) -> Table | None:
     if _has_bodies(current, after):
         rows.append(_stacked_row(current, heads, block))
     elif current and rows:
-        last = next(i for i, line in enumerate(lines) if line is current[0])
+        last = next(i for i in range(first, len(lines)) if lines[i] is current[0])
     return Table(at, last, tuple(rows)) if rows else None
 
 
