@@ -42,9 +42,12 @@ _SET_UP = re.compile(r"(?:依法|决定)?(?:设立|确定|指定|授权|成立|�
 _BY_WHOM = re.compile(r"(?:^|[，,：:])([^，,：:]{2,60})(?<!的)由$")
 _PARTNER = re.compile(r"(会同|联合|商|协调|指导|督促|组织|协同|统筹协调|加强与|和|与)$")
 _LEAD = re.compile(
-    r"(?<!由)牵头|统筹|(?:是|为|作为)[^，。；]{0,24}主管|主管(?!人员|部门|行政|机关|机构|单位|职能|责任)|为主|总负责|统一负责"
+    r"牵头(?!的?(?:部门|单位|机构|人))|统筹|(?:是|为|作为)[^，。；]{0,24}主管|主管(?!人员|部门|行政|机关|机构|单位|职能|责任)|为主|总负责|统一负责"
 )
-_SUPPORT = re.compile(r"^[^，。；]{0,8}(?:配合|协助|参与)")
+# 由某部门牵头: somebody else leads
+_OTHERS_LEAD = re.compile(r"由[^，。；]{1,24}?(?:牵头|统筹|为主|总负责|统一负责)")
+# 参与起草 is an act of the body's own; 互相配合 and 加强配合 make nobody the other's help
+_SUPPORT = re.compile(r"[^，。；]{0,8}?(?:(?<!互相)(?<!相互)(?<!密切)(?<!协作)(?<!协调)(?<!沟通)(?<!加强)(?:配合|协助)|参与(?:[、和并]?(?:配合|协助)|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _act(scene: Scene, sentence: Span, group: Group, partners: Sequence[tuple[in
         role, rule = Role.LEAD, "subject-with-partners"
     elif _SUPPORT.match(clause):
         role, rule = Role.SUPPORT, "subject-support"
-    elif _LEAD.search(clause[:16]) and (len(functions) == 1 or "牵头" in clause):
+    elif _LEAD.search(_OTHERS_LEAD.sub("", clause)[:16]) and (len(functions) == 1 or "牵头" in clause):
         role, rule = Role.LEAD, "subject-lead"
     roles = (*((index, role) for index in group.agencies), *partners)
     end = max([group.span.end, *(scene.mentions[index].span.end for index, _ in partners)])
