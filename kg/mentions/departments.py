@@ -10,7 +10,7 @@ from kg.mentions.bodies import Body
 from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
-from kg.mentions.prefixes import Prefix, find_prefix
+from kg.mentions.prefixes import Prefix, find_prefix, names_other_level
 from kg.mentions.words import starts_word
 from kg.model import Span
 
@@ -33,6 +33,7 @@ _STOP = re.compile(
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是"
 )
 BARE = "-bare"
+PEER = "department-peer"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
 _VERBS_BEFORE = ("会同", "协调", "指导", "督促", "联合", "组织", "商请", "支持", "配合", "协助", "推动", "要求", "以及")
 _UNKNOWN = re.compile(r"[一-龥]{2,14}")
@@ -84,7 +85,8 @@ def _read_list(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
         if not more:
             break
         items.append(more)
-    yield from _bodies(text, head, items, prefix, context)
+    if prefix is not None or not names_other_level(text, items[-1][0]):
+        yield from _bodies(text, head, items, prefix, context)
 
 
 def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form]], context: Context) -> _Items:
@@ -179,6 +181,8 @@ def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None
     if branch:
         seats = (own_seat(context),)
     rule = ("department-list" if len(items) > 1 else "department") + ("" if prefix or branch else BARE)
+    if prefix is not None and prefix.peer and not branch:
+        rule = PEER
     for index, (start, end, function) in enumerate(reversed(items)):
         begin = first if index == 0 else start
         is_last = index == len(items) - 1

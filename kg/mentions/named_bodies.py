@@ -10,7 +10,7 @@ from kg.mentions.context import Context
 from kg.mentions.functions import BODY, Form, is_party, load_functions
 from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
 from kg.mentions.places import full_name
-from kg.mentions.prefixes import find_prefix, region_ending_at
+from kg.mentions.prefixes import find_prefix, names_other_level, region_ending_at
 from kg.mentions.words import word_borders
 from kg.model import Level, Span
 
@@ -104,6 +104,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
         if form.text in ("办公厅", "办公室") and text.endswith(("国务院", "政府"), 0, start):
             continue
         prefix = find_prefix(text, start, context)
+        if names_other_level(text, start) or (prefix is not None and prefix.peer and context.national):
+            continue
         joined = start - last[0] <= 2 and re.fullmatch(r"[、和及与，\s]{1,2}", text[last[0] : start]) is not None
         if prefix:
             seats, first = prefix.seats, prefix.start
