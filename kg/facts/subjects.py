@@ -47,7 +47,10 @@ _LEAD = re.compile(
 # 由某部门牵头: somebody else leads
 _OTHERS_LEAD = re.compile(r"由[^，。；]{1,24}?(?:牵头|统筹|为主|总负责|统一负责)")
 # 参与起草 is an act of the body's own; 互相配合 and 加强配合 make nobody the other's help
-_SUPPORT = re.compile(r"[^，。；]{0,8}?(?:(?<!互相)(?<!相互)(?<!密切)(?<!协作)(?<!协调)(?<!沟通)(?<!加强)(?:配合|协助)|参与(?:[、和并]?(?:配合|协助)|$))")
+_SUPPORT = re.compile(
+    r"[^，。；]{0,8}?(?:(?<!互相)(?<!相互)(?<!密切)(?<!协作)(?<!协调)(?<!沟通)(?<!加强)(?:配合|协助)"
+    r"|参与(?:[、和并]?(?:配合|协助)|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)

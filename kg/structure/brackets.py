@@ -163,7 +163,10 @@ def _bare_notes(text: str, start: int, end: int) -> Iterator[Note]:
 
 
 _HOSTS = re.compile(r"(?:主办|承办|协办|主管)[和、]?(?:承办|协办)?(?:单位|机构|部门)")
-_FOOT = re.compile(r"版权|备案|ICP|标识码|公网安备|技术支持|网站(?:地图|声明|标识)|邮编|联系(?:电话|方式|我们)|传真|Copyright|浏览器|分辨率", re.IGNORECASE)
+_FOOT = re.compile(
+    r"版权|备案|ICP|标识码|公网安备|技术支持|网站(?:地图|声明|标识)|邮编|联系(?:电话|方式|我们)|传真|Copyright|浏览器|分辨率",
+    re.IGNORECASE,
+)
 _FOOT_REACH = 200
 
 
