@@ -21,8 +21,17 @@ _NOT_ACTING = re.compile(r"[在于到赴以对向与和同、的为助持]$")
 _SOON = re.compile(r"(?:应当|应|将|要|正|拟|已|可以)?(?:正在|加快|率先|积极)?")
 _GROUND = re.compile(r"(?:在|位于|坐落于|落户|入驻)[^，。；、的]{0,4}$")
 _BUILD_AFTER = re.compile(r"[”\"]?(?:的)?(?:体系)?(?:建设|搭建|组建)(?!工程|项目)")
+# 建设条例, 建设议事协调机构: what is set up is not the platform before it
+_OTHER_THING = (
+    r"(?:条例|办法|规定|规划|方案|计划|标准|规范|规程|规则|目录|清单|指标|制度|机制|体系|资金|基金|队伍|小组|指挥部|机构|委员会|办公室|会议|专班|协议)"
+)
+_OF_ANOTHER = re.compile(
+    rf"[”\"]?(?:(?!推动|推进|加强|完善|提供|实现|开展|作为|用于|[并和与及以等])[一-龥]){{0,12}}?{_OTHER_THING}"
+)
+_GOVERNED = re.compile(r"^(?:与|同|基于|依托|面向|对接|围绕|符合|适应|支持|支撑|服务于?|有利于)[^，。；、的]{0,16}$")
 _DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
 _WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校|有条件的")
+_AND = re.compile(r"[与和及]|以及")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -102,7 +111,20 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
     stands_on_it = _GROUND.search(scene.text, verb.end if verb else start, span.start)
     if scene.mentions[thing].kind is Kind.ZONE and verb and not _ENDS.match(after):
         return False
+    if _is_of_another(scene, thing, sentence) or (verb and _GOVERNED.match(scene.text[verb.end : span.start])):
+        return False
     return bool(built) and not _WEAK.search(clause) and not stands_on_it
+
+
+def _is_of_another(scene: Scene, thing: int, sentence: Span) -> bool:
+    """Whether what is set up is something of a platform (甲平台评估制度, 甲平台与乙平台交换机制) and not the platform."""
+    end = scene.mentions[thing].span.end
+    joined = _AND.match(scene.text, end, sentence.end)
+    if joined:
+        behind = scene.mentions_in(Span(joined.end(), sentence.end), Kind.PLATFORM, Kind.ZONE)
+        first = [scene.mentions[i].span for i in behind if scene.mentions[i].span.start == joined.end()]
+        end = max((span.end for span in first), default=end)
+    return bool(_OF_ANOTHER.match(scene.text, end, sentence.end))
 
 
 def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:

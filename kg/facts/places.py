@@ -101,6 +101,14 @@ def acting_places(scene: Scene, span: Span) -> list[int]:
             continue
         left, right = scene.text[span.start : mention.start], scene.text[mention.end : span.end]
         joined = bool(found) and _JOIN.fullmatch(scene.text, scene.mentions[found[-1]].span.end, mention.start)
-        if (_FIRST.search(left) or joined) and not right.startswith("的"):
+        if found and _lies_in(scene, found[-1], index):
+            found[-1] = index
+        elif (_FIRST.search(left) or joined) and not right.startswith("的"):
             found.append(index)
     return found
+
+
+def _lies_in(scene: Scene, above: int, index: int) -> bool:
+    """Whether a region's name goes on with that of one below it, which then is the one spoken of (甲市乙区)."""
+    first, second = scene.mentions[above], scene.mentions[index]
+    return first.kind is Kind.REGION and second.kind in (Kind.REGION, Kind.ZONE) and first.span.end == second.span.start

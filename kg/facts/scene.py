@@ -66,6 +66,12 @@ class Scene:
         return frozenset(index for title in titles for index in self.mentions_in(title, Kind.INDUSTRY))
 
     @cached_property
+    def named_bodies(self) -> frozenset[int]:
+        """The places of the text that the names of agencies cover."""
+        spans = (mention.span for mention in self.mentions if mention.kind is Kind.AGENCY)
+        return frozenset(at for span in spans for at in range(span.start, span.end))
+
+    @cached_property
     def nested(self) -> frozenset[int]:
         """Indices of the mentions inside the name of something else: 怀柔 in 怀柔科学城, 电子商务 in 《…电子商务法》."""
         found = set(self.titled)

@@ -25,19 +25,32 @@ _NOT_PREDICATE = re.compile(
     r"|和|要)|工作人员|办公室|负责人|(?:主要|分管|有关)?领导|主要负责同志|(?:主要|分管)|[（(]|、"
     r"|第[一二三四五六七八九十]+次"
 )
+_DUTIES = re.compile(r"的?(?:主要|基本|工作|具体|法定)*(?:职责|职能|职权|任务)(?:任务|分工)?(?:是|为|有|包括|如下|[：:])")
+# what bodies are accused of: they answer for nothing there
+_OFFENDS = re.compile(
+    r"(?:[^，。；的]{0,24}?(?:及其|的)?(?:直属机构)?工作人员|在[^，。；]{1,20}中)?[，,]?(?:有(?:下列|前款|上述|以下)[^，。；]{0,12}(?:行为|情形)|违反|未(?!成年|来|利用|经济)"
+    r"|不(?:履行|依法|依照|按|正确履行)|拒不|擅自|滥用|玩忽|徇私|弄虚作假)[^。；]{0,120}?的(?:[，,：:]|$)"
+)
 _NOT_SUBJECT_LEFT = re.compile(
     r"(?:向|经|报|报请|报送|受|据|按照|根据|依照|遵照|对|与|同|跟|接受|配合|协助|给|为|到|至|在|征求|违反"
     r"|获得|取得|符合|纳入|不服|授权|委托|请|商|于|会同|统筹协调|协调|指导|督促|支持|当地|推动|引导)$"
 )
 _PART_OF_GOVERNMENT = re.compile(
-    r"(?:有关|相关|所属|各|直属|工作|职能|主管|行政)+(?:部门|机构|单位)|[^，。；、的应和及以由可]{1,10}(?:委员会|管理机构|办公室|办事处)"
+    r"(?:有关|相关|所属|各|直属|工作|职能|主管|行政)+(?:部门|机构|单位)|[^，。；、的应和及以由可]{1,10}(?:委员会|管理机构|办事机构|工作机构|办公室|办事处)"
 )
 _SET_UP = re.compile(r"(?:依法|决定)?(?:设立|确定|指定|授权|成立|组建|批准|认定|制定|公布)的")
+_BY_WHOM = re.compile(r"(?:^|[，,：:])([^，,：:]{2,60})(?<!的)由$")
 _PARTNER = re.compile(r"(会同|联合|商|协调|指导|督促|组织|协同|统筹协调|加强与|和|与)$")
 _LEAD = re.compile(
-    r"(?<!由)牵头|统筹|(?:是|为|作为)[^，。；]{0,24}主管|主管(?!人员|部门|行政|机关|机构|单位|职能|责任)|为主|总负责|统一负责"
+    r"牵头(?!的?(?:部门|单位|机构|人))|统筹|(?:是|为|作为)[^，。；]{0,24}主管|主管(?!人员|部门|行政|机关|机构|单位|职能|责任)|为主|总负责|统一负责"
 )
-_SUPPORT = re.compile(r"^[^，。；]{0,8}(?:配合|协助|参与)")
+# 由某部门牵头: somebody else leads
+_OTHERS_LEAD = re.compile(r"由[^，。；]{1,24}?(?:牵头|统筹|为主|总负责|统一负责)")
+# 参与起草 is an act of the body's own; 互相配合 and 加强配合 make nobody the other's help
+_SUPPORT = re.compile(
+    r"[^，。；]{0,8}?(?:(?<!互相)(?<!相互)(?<!密切)(?<!协作)(?<!协调)(?<!沟通)(?<!加强)(?:配合|协助)"
+    r"|参与(?:[、和并]?(?:配合|协助)|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A sentence's subject with its role, and the partners with theirs; what it says begins at ``start``."""
+    """A sentence's subject with its role, and the partners with theirs; what it says begins at ``start``.
+
+    Attributes:
+        fronted: what stands before 由 in its clause: the object, where there is one (甲产业规划由乙局编制).
+    """
 
     roles: tuple[tuple[int, Role], ...]
     span: Span
     start: int
     rule: str
+    fronted: Span | None = None
 
 
 def find_groups(scene: Scene, sentence: Span) -> list[Group]:
@@ -106,7 +124,9 @@ def _is_subject(scene: Scene, sentence: Span, group: Group) -> bool:
         return False
     after = _AFTER.match(scene.text, group.span.end, sentence.end)
     rest = scene.text[after.end() if after else group.span.end : sentence.end]
-    if _SET_UP.match(rest) or _NOT_PREDICATE.match(rest) or not rest:
+    if _DUTIES.match(rest):
+        return not left or left[-1] in "，,：:、 　（("
+    if _OFFENDS.match(rest) or _SET_UP.match(rest) or _NOT_PREDICATE.match(rest) or not rest:
         return False
     clause_start = not left or left[-1] in "，,：:、 　“（(由" or left.endswith(("由", "其中"))
     if scene.genre in (Genre.NEWS_LIST, Genre.FEATURE):
@@ -142,8 +162,13 @@ def _act(scene: Scene, sentence: Span, group: Group, partners: Sequence[tuple[in
         role, rule = Role.LEAD, "subject-with-partners"
     elif _SUPPORT.match(clause):
         role, rule = Role.SUPPORT, "subject-support"
-    elif _LEAD.search(clause[:16]) and (len(functions) == 1 or "牵头" in clause):
+    elif _LEAD.search(_OTHERS_LEAD.sub("", clause)[:16]) and (len(functions) == 1 or "牵头" in clause):
         role, rule = Role.LEAD, "subject-lead"
     roles = (*((index, role) for index in group.agencies), *partners)
     end = max([group.span.end, *(scene.mentions[index].span.end for index, _ in partners)])
-    return Act(roles, Span(group.span.start, end), end, rule)
+    return Act(roles, Span(group.span.start, end), end, rule, _fronted(scene, sentence, group))
+
+
+def _fronted(scene: Scene, sentence: Span, group: Group) -> Span | None:
+    found = _BY_WHOM.search(scene.text[sentence.start : group.span.start])
+    return Span(sentence.start + found.start(1), sentence.start + found.end(1)) if found else None

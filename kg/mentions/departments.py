@@ -10,29 +10,35 @@ from kg.mentions.bodies import Body
 from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
-from kg.mentions.prefixes import Prefix, find_prefix
+from kg.mentions.prefixes import Prefix, find_prefix, names_other_level
 from kg.mentions.words import starts_word
 from kg.model import Span
 
 _HEAD = re.compile(
     r"部门(?!规章|预算|间|协同|联动|协作|配合(?=[机制协联工衔])|数据)|(?<![公司法税检国])机关(?![事工党])|(?<=公安)机关"
     r"|(?<=税务)机关|(?<=审计)机关|(?<=检察)机关|(?<=审判)机关|(?<=国家安全)机关|(?<=驻区)机构|(?<=等有关)机构|(?<=等相关)机构|(?<=管理)机构"
-    r"|(?<=监管)机构"
+    r"|(?<=监管)机构|(?<=办事)机构|(?<=工作)机构"
 )
+# heads that name a body only behind a place or a level: 代表工作机构 names none
+_NEEDS_PREFIX = re.compile(r"(?:办事|工作)机构$")
 _MODIFIER = re.compile(
-    r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作)?(?:主管|管理|监管|监督管理|执法|监督|驻区)?$"
+    r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作|办事)?(?:主管|管理|监管|监督管理|执法|监督|驻区)?$"
 )
 _NAMELESS = re.compile(
     r"^(?:国家|党政|人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关"
     r"|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|监管"
-    r"|管理|行业|专业|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$"
+    r"|管理|行业|专业|确定|认定|指定|授权|委托|规定|单位|配合|主要|代表|职责|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$"
 )
 _JOIN = re.compile(r"(?:、|以及|和|与|及|，)$")
 _STOP = re.compile(
     r"以下|统称|简称|称|跨|局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
-    r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是"
+    r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是|部门|(?<!公安)机关|(?<!主管)机构(?!编制)"
+    r"|[和与及]$|要(?!素)|必须|(?<!汇)报(?![业刊社警])|委托|指定|确定|配合|结合|替代|推行|阻碍|行使|批前|辖区内|具有|自主"
 )
+# 市 is no level in these words (市容, 市场)
+_NO_LEVEL = re.compile(r"(?<=市)[容场]")
 BARE = "-bare"
+PEER = "department-peer"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
 _VERBS_BEFORE = ("会同", "协调", "指导", "督促", "联合", "组织", "商请", "支持", "配合", "协助", "推动", "要求", "以及")
 _UNKNOWN = re.compile(r"[一-龥]{2,14}")
@@ -84,6 +90,8 @@ def _read_list(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
         if not more:
             break
         items.append(more)
+    if prefix is None and (_NEEDS_PREFIX.search(text, head.start() - 2, head.end()) or names_other_level(text, items[-1][0])):
+        return
     yield from _bodies(text, head, items, prefix, context)
 
 
@@ -120,9 +128,9 @@ def _unknown_item(text: str, end: int, context: Context) -> tuple[int, int, str]
         name = text[start:end]
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
             return None
-        if _NAMELESS.match(name):
+        if name[0] in "和与及" or _NAMELESS.match(name):
             continue
-        prefix = find_prefix(text, start, context)
+        prefix = None if _NO_LEVEL.match(text, start) else find_prefix(text, start, context)
         if prefix and (prefix.government or _at_border(text, prefix.start)):
             return (start, end, name)
     return None
@@ -179,6 +187,8 @@ def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None
     if branch:
         seats = (own_seat(context),)
     rule = ("department-list" if len(items) > 1 else "department") + ("" if prefix or branch else BARE)
+    if prefix is not None and prefix.peer and not branch:
+        rule = PEER
     for index, (start, end, function) in enumerate(reversed(items)):
         begin = first if index == 0 else start
         is_last = index == len(items) - 1

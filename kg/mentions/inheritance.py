@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mentions.departments import BARE
-from kg.model import Kind, Mention, Provision
+from kg.mentions.bodies import name_of
+from kg.mentions.departments import BARE, PEER
+from kg.mentions.levels import Seat
+from kg.model import Kind, Level, Mention, Provision
 
 
 def inherit_levels(mentions: Sequence[Mention], provisions: Sequence[Provision]) -> list[Mention]:
     """The same mentions; a bare department becomes one at each level of the body of several levels that stands before it.
 
     That body is the last one with a level of its own in the same article, else the same function where it was named last;
-    where the last one stands at a single level, nothing is taken over.
+    where the last one stands at a single level, nothing is taken over. 同级 and 本级 take over any level.
     """
     found: list[Mention] = []
     by_article: dict[int, list[Mention]] = {}
@@ -25,7 +27,9 @@ def inherit_levels(mentions: Sequence[Mention], provisions: Sequence[Provision])
         first = group[0]
         article = _article(first.provision, provisions)
         bodies = [m for m in group if m.kind is Kind.AGENCY and m.level is not None]
-        if not bodies or article is None:
+        if bodies and first.rule == PEER:
+            group = _beside(first, group, by_article.get(article, []) if article is not None else [])
+        elif not bodies or article is None:
             pass
         elif not first.rule.endswith(BARE):
             by_article[article] = bodies
@@ -36,6 +40,13 @@ def inherit_levels(mentions: Sequence[Mention], provisions: Sequence[Provision])
             group = [_at(first, other) for other in source] if len(source) > 1 else group
         found += group
     return found
+
+
+def _beside(body: Mention, own: list[Mention], source: Sequence[Mention]) -> list[Mention]:
+    """A body that stands where the one before it does (同级公安机关); of the whole country it cannot be."""
+    if source:
+        return [_at(body, other) for other in source]
+    return [] if body.level is Level.NATIONAL else own
 
 
 def _same_span(mentions: Sequence[Mention], start: int) -> list[Mention]:
@@ -57,6 +68,11 @@ def _article(provision: int | None, provisions: Sequence[Provision]) -> int | No
 def _at(body: Mention, other: Mention) -> Mention:
     """A department at the level, place and number of another body."""
     title = body.name.removeprefix(body.place)
+    if other.place == "全国" and other.level is not None:
+        seat = Seat(other.level, other.place, other.adcode, other.collective)
+        return replace(
+            body, name=name_of(title, seat), level=other.level, place=other.place, adcode=other.adcode, collective=other.collective
+        )
     lead = other.name[: other.name.find(other.place) + len(other.place)] if other.place in other.name else other.place
     each = "各县（市、区）" if other.collective and "各县" in other.name else "各设区的市" if other.collective else ""
     return replace(

@@ -10,7 +10,7 @@ from kg.mentions.context import Context
 from kg.mentions.functions import BODY, Form, is_party, load_functions
 from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
 from kg.mentions.places import full_name
-from kg.mentions.prefixes import find_prefix, region_ending_at
+from kg.mentions.prefixes import find_prefix, names_other_level, region_ending_at
 from kg.mentions.words import word_borders
 from kg.model import Level, Span
 
@@ -57,7 +57,7 @@ _TASK_FORCE = re.compile(
     r"(?P<office>办公室|办)?"
 )
 _FORCE_BORDER = re.compile(
-    r"[，。；、：:,;（(）)“”《》\s\n]|(?:主任|书记|局长|率|按照|纳入|简称|召开|定期|不|该|或|成立|设立|建立|组建|发挥|完善|健全|加强|进一步|充分|依托|通过|依照|负责|包括|作为|强化|推动|推进(?!组)|根据|经过|由|经|向|报|在|以|为|对|将|的|其|各|与|和|及)"
+    r"[，。；、：:,;（(）)“”《》\s\n]|(?:主任|书记|局长|率|按照|纳入|简称|召开|定期|不|该|或|成立|设立|建立|组建|发挥|完善|健全|加强|进一步|充分|依托|通过|依照|比照|接到|执行|提请|报告|上报|报送|报请|召集|参加|联系|遵守|从事|必要时|负责|包括|作为|强化|推动|推进(?!组)|根据|经过|由|经|向|报|在|以|为|对|将|的|其|各|与|和|及)"
 )
 
 
@@ -104,6 +104,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
         if form.text in ("办公厅", "办公室") and text.endswith(("国务院", "政府"), 0, start):
             continue
         prefix = find_prefix(text, start, context)
+        if names_other_level(text, start) or (prefix is not None and prefix.peer and context.national):
+            continue
         joined = start - last[0] <= 2 and re.fullmatch(r"[、和及与，\s]{1,2}", text[last[0] : start]) is not None
         if prefix:
             seats, first = prefix.seats, prefix.start

@@ -33,6 +33,8 @@ Floats = NDArray[np.float64]
 OPEN_KINDS = (Kind.INDUSTRY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
 FLOOR = 0.05
 LIKELY = 0.1  # how likely the model must find what LAC suggests: alone LAC is right once in eight times
+# what is arranged between bodies and not run by one
+_ARRANGEMENTS = ("体系", "指标", "机制", "制度")
 _ENDING_CLASS = {Kind.PLATFORM: "platform", Kind.ZONE: "zone", Kind.ORGANIZATION: "suffix"}
 
 
@@ -273,6 +275,8 @@ def is_generic(kind: Kind, surface: str) -> bool:
         (True, False)
     """
     generic, modifiers, endings = _stops()
+    if kind is Kind.PLATFORM and surface.endswith(_ARRANGEMENTS):
+        return True
     if kind is Kind.INDUSTRY:
         return surface in generic or bool(_no_industry().search(surface))
     start = modifiers.match(surface)

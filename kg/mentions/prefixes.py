@@ -29,12 +29,25 @@ WINDOW = 32
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Where a prefix starts and the seats it gives; ``government`` where it names a government itself."""
+    """Where a prefix starts and the seats it gives; ``government`` where it names a government itself.
+
+    Attributes:
+        peer: whether it only says that the body stands where another does (同级公安机关): the document alone cannot tell.
+    """
 
     start: int
     seats: tuple[Seat, ...]
     government: bool = False
     party: bool = False
+    peer: bool = False
+
+
+_OTHER_LEVEL = re.compile(r"(?:上|下)一?级(?:人民)?(?:政府)?的?$")
+
+
+def names_other_level(text: str, end: int) -> bool:
+    """Whether words say that the body behind them stands above or below another (上级公安机关): which one, nobody says."""
+    return _OTHER_LEVEL.search(text, max(end - 9, 0), end) is not None
 
 
 def find_prefix(text: str, end: int, context: Context) -> Prefix | None:
@@ -60,7 +73,7 @@ def _own(window: str, offset: int, context: Context) -> Prefix | None:
     if words[0] in "本全我" and words[1] in "省市区县州":
         seats = read_levels(words[1], context)
         return Prefix(offset + match.start(), seats or (own_seat(context),), "政府" in words)
-    return Prefix(offset + match.start(), (own_seat(context),), "政府" in words)
+    return Prefix(offset + match.start(), (own_seat(context),), "政府" in words, peer=words[:2] in ("同级", "本级"))
 
 
 def _region(text: str, end: int, context: Context) -> Prefix | None:

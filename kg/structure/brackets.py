@@ -157,9 +157,26 @@ def _bare_notes(text: str, start: int, end: int) -> Iterator[Note]:
     for match in LABEL.finditer(text, start, end):
         if match.start() > start and text[match.start() - 1] not in "\n。；; 　\t":
             continue
-        if not re.search(r"单位|部门|主体|机构", match.group(1)):
+        if not re.search(r"单位|部门|主体|机构", match.group(1)) or _is_foot(text, match, start, end):
             continue
         stop = text.find("\n", match.end(), end)
         stop = end if stop < 0 else stop
         span = Span(match.start(), min(stop, match.start() + 400))
         yield Note(span, tuple(labelled_groups(text, span)), True)
+
+
+_HOSTS = re.compile(r"(?:主办|承办|协办|主管)[和、]?(?:承办|协办)?(?:单位|机构|部门)")
+_FOOT = re.compile(
+    r"版权|备案|ICP|标识码|公网安备|技术支持|网站(?:地图|声明|标识)|邮编|联系(?:电话|方式|我们)|传真|Copyright|浏览器|分辨率",
+    re.IGNORECASE,
+)
+_FOOT_REACH = 200
+
+
+def _is_foot(text: str, label: re.Match[str], start: int, end: int) -> bool:
+    """Whether a label names those who run a page or an event and no task: all of its line, or among a page's last words."""
+    if not _HOSTS.fullmatch(label.group(1)):
+        return False
+    if not text[start : label.start()].strip() and "\n" not in text[label.start() : end].strip():
+        return True
+    return bool(_FOOT.search(text, label.end(), label.end() + _FOOT_REACH))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -195,7 +196,7 @@ class OutlineParser:
             return f"{self.builder.nodes[parent].ref}第{label.strip('（）')}项"
         return self.builder.path(parent, label)
 
-    def _close_to(self, rank: int) -> None:
+    def _close_to(self, rank: float) -> None:
         while self.stack and self.builder.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
 
@@ -233,6 +234,8 @@ class OutlineParser:
                 self.stack.pop()
             self.builder.add(line.span, self._open_paragraph(article, line.span))
             return
+        if self._leads_items(line, at):
+            return
         duty = self._duty_name(line, at)
         if duty:
             parent = self.stack[-1] if self.stack else None
@@ -260,6 +263,19 @@ class OutlineParser:
             return ""
         around = [self.lines[i].text for i in (at - 1, at + 1) if 0 <= i < len(self.lines)]
         return name if any(duty_head(other) for other in around) else ""
+
+    def _leads_items(self, line: Line, at: int) -> bool:
+        """Opens a unit for a line that hands its items to a body (市商务局负责：, above 1.); whether it did."""
+        name = duty_lead(line.text)
+        mark = find_mark(self.lines[at + 1].text) if name and at + 1 < len(self.lines) else None
+        if mark is None or mark.rank < SUBOUTLINE or mark.number != 1:
+            return False
+        self._close_to(mark.rank - 0.5)
+        parent = self.stack[-1] if self.stack else None
+        node = self.builder.open(self.builder.path(parent, name), "duty", mark.rank - 0.5, line.span, parent, name)
+        self.builder.add(line.span, node)
+        self.stack.append(node)
+        return True
 
     def _read_prose(self, line: Line) -> None:
         parent = self.stack[-1] if self.stack else None
@@ -303,6 +319,18 @@ def duty_head(line: str) -> str:
             name = line[:offset].strip()
             return name if 2 <= len(name) <= 30 and name.endswith(_BODY_ENDINGS) and char != "。" else ""
     return ""
+
+
+_DUTY_LEAD = re.compile(
+    r"([^，,。；;：:]{2,30}?)(?:的)?(?:(?:主要|具体|工作|重点|责任)*(?:负责|职责|任务|分工)(?:分工|任务|清单)?)?"
+    r"(?:如下|包括|是)?[：:]"
+)
+
+
+def duty_lead(line: str) -> str:
+    """The name that a line gives items to, alone or with a word of duty and a colon (市商务局主要职责：), or empty."""
+    match = _DUTY_LEAD.fullmatch(line.strip())
+    return match.group(1) if match and match.group(1).endswith(_BODY_ENDINGS) else ""
 
 
 def _chinese(number: int) -> str:
