@@ -69,6 +69,8 @@ def test_a_graph_keeps_to_domains_and_ranges(items, ontology):
             mine.add(quad.object.value)
             mine |= {b for a, b in parents if a == quad.object.value}
             mine |= {c for a, b in parents for d, c in parents if a == quad.object.value and b == d}
+    for version in ontology.objects(None, OWL.versionIRI):
+        types.setdefault(str(version), set()).add(str(OWL.Ontology))
     for individual, cls in ontology.subject_objects(RDF.type):
         types.setdefault(str(individual), set()).add(str(cls))
     for quad in store:
