@@ -19,17 +19,19 @@ _CONDITION = re.compile(
     r"|的(?!情况|目标|任务|军令状|蓝图|规模|[年新总]?(?:产能|产值|产量)|[一-龥]{0,4}能力)|[^，,。；;]{0,2}?(?:以上|以下)的|及?以上[一-龥]|[/／每][年月日天]的"
 )
 _NORM = re.compile(
-    r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观])|(?<!必)须|(?<![供急刚])需(?!求)"
+    r"(?<![供响反适对效相])应(?![用急对付答变邀])|(?<![许认])可(?![用持再视信靠观支])|(?<!必)须|(?<![供急刚])需(?!求)"
 )
 _INVESTED = re.compile(r"(?:计划|拟)(?:总|新增)?投资(?:额|约|近|超)?$")  # of one project
 _THERE = ("等", "的", "共", "（", "(")  # things that are there: 甲、乙等3家, 名单（40处）
 _SHARE = re.compile(r"(?:其中|约|各|分别)?占(?:比|约)?")
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
+_STAFF = ("人", "名", "人次")
+_AT_LEAST = re.compile(r"[一-龥]{2,}不(?:少|低)于$")
 _TIMES = re.compile(_SHRINK.pattern + "|天数|寿命")
 _CRITERIA = re.compile(r"(?:申报|申请|认定|评定|入选|基本|准入)?(?:条件|资格|标准|范围)$")
 _CONSEQUENCE = re.compile(r"可|应|给予|予以|按|由|享受|不得|纳入|优先|经|视为|方|须")
 _MAKING = re.compile(r"建设|打造|培育|新增|引进|引育|新建|建成|培养|认定|创建|建立|组建|设立|达到|提高[到至]|提升[到至]|增加[到至]"
-    r"|共建|遴选|评选|评定|选树|发布|征集|招引|推出|促成|储备|开发|举办|落地|净增|开工|推进|推动"
+    r"|开行|开通|开设|制修订|共建|遴选|评选|评定|选树|发布|征集|招引|推出|促成|储备|开发|举办|落地|净增|开工|推进|推动"
 )
 _SETTING_UP = re.compile(r"(?:新增|培育|打造|建成|新建|创建|引进|招引|新建成)$")
 _SAVING = re.compile(r"压缩|压减|缩短|精简|减少|降低|减免")
@@ -185,11 +187,14 @@ def _plans(before: str, quantity: Quantity, planned: bool) -> bool:
     if not planned:
         return bool(_MAKING.search(tail)) or quantity.kind in ("percent", "time") and bool(_SAVING.search(tail))
     closing = cue_at_end("predicate").search(tail)
+    least = quantity.comparator is Comparator.AT_LEAST and _AT_LEAST.search(tail)
+    if quantity.kind == "count" and quantity.base_unit not in _STAFF and least:
+        return True
     rate = quantity.kind == "percent" and tail.endswith(_RATES)
     if rate or _RAISED.search(tail):
         return True
     if tail.endswith(("增长", "增速", "增幅")):
-        return True
+        return not tail.endswith("年均实际增长")
     return _has_verb(tail) or closing is not None and (len(closing.group()) > 1 or closing.group() == "翻")
 
 

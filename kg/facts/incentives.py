@@ -35,6 +35,8 @@ _GRADE = re.compile(
     r"(?:对|属于?)?(?:认定为|获得?|评为)?(?:国家|省|市|县|区|[一二三四五]|[A-D])[级类等档星]"
     r"|[^，。；0-9]{0,10}[0-9][^，。；]{0,14}以上的?(?=最高|不超过)"
 )
+_FOR_ONE = re.compile(r"(?:其中)?对(?!外|口|接|标|照|象|应|比|同一|单[个一家户]|每)[^，,。；;]{2,}")
+_ALL_OF_IT = re.compile(r"累计|合计|总额|同一|单[个家户]|每[个家户]|年度")
 _PUNISHED = re.compile(r"罚款|没收|违法所得|处罚|滞纳金|骗取")
 
 
@@ -106,7 +108,8 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
         for offer in _offers_of(text, clause, announced):
             if offer.part is Part.RATE and not announced and clause.group not in granting:
                 continue
-            parts_here = clause.group != group and offer.part is not Part.CAP
+            other = _has_receiver(text, clauses, clause, draft)
+            parts_here = clause.group != group and (offer.part is not Part.CAP or other) or other and clause.group == group
             tier = draft is not None and _is_tier(text, draft, offer)
             if draft is None or parts_here or tier or not _take(text, draft, offer):
                 rate = draft.rate if tier and draft is not None else None
@@ -121,6 +124,16 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
             group = clause.group
     if draft is not None:
         yield draft
+
+
+def _has_receiver(text: str, clauses: tuple[Clause, ...], clause: Clause, draft: _Draft | None) -> bool:
+    """Whether a clause, or one between it and the offer before, names who gets its own number: …的，最高…; 对…给予…"""
+    if draft is None or clause in draft.clauses:
+        return False
+    since = draft.clauses[-1].span.end
+    between = [c for c in clauses if since <= c.span.start <= clause.span.start]
+    named = [c for c in between if _FOR_ONE.match(text, c.span.start, c.span.end) or c is not clause and text[c.span.end - 1] == "的"]
+    return bool(named) and not _ALL_OF_IT.search(text, named[-1].span.start, clause.span.end)
 
 
 def _offers_of(text: str, clause: Clause, announced: bool) -> list[Offer]:

@@ -42,6 +42,9 @@ _TIER = re.compile(r"[^、]{1,10}(?:级|以上|型|类)")
 _BARE = re.compile(r"任务|目标|项目|规模|数量|总数|总量|面积|比例|工程|产业")
 _WORKS = ("建设", "培育", "培训", "培养", "举办")
 _HEAD = re.compile(r"[一-龥]{2,8}")
+_SHORT = 5
+_BOTH = re.compile(r"城乡(?=居民)")
+_RISING = re.compile(r"增长|增加")
 _NESTED = re.compile(r"[^、，,。；;]{0,12}?的")
 
 
@@ -87,7 +90,8 @@ def read_indicator(text: str, clause: Clause, quantities: Sequence[Quantity], in
 
 def is_attribute(text: str, quantity: Quantity, end: int) -> bool:
     """Whether a bound only describes what another number counts: 投资10亿元以上项目5个."""
-    bounded = text[quantity.number.end : quantity.span.end].startswith(("以上", "及以上", "以下"))
+    after, before = text[quantity.number.end : quantity.span.end], text[quantity.span.start : quantity.number.start]
+    bounded = after.startswith(("以上", "及以上", "以下")) or before.endswith(("超", "过", "超过", "突破"))
     return bounded and quantity.kind in ("money", "measure") and bool(_COUNTED.match(text, quantity.span.end, end))
 
 
@@ -208,8 +212,12 @@ def _read_paired(text: str, clause: Clause, quantities: Sequence[Quantity], inde
     if any(gap not in ("、", "和", "及", "以及", "与") for gap in gaps):
         return ""
     whole = _read_before(lead.partition("分别")[0], False)[0]
-    names = [n for n in re.split(r"[、和及与]|以及", whole) if n]
+    if not whole.endswith("增长") and _RISING.match(lead.partition("分别")[2]):
+        whole += "增长"
+    names = [n for n in re.split(r"[、和及与]|以及", _BOTH.sub(r"城镇、农村", whole)) if n]
     if len(names) != len(quantities):
         return ""
     name, last = names[index], names[-1]
-    return name + last[last.index(name[-1]) + 1 :] if name is not last and name[-1] in last[:-1] and len(name) < 5 else name
+    if name is not last and len({len(n) for n in names[:-1]}) == 1 and name[-1] not in last[:-1] and len(name) < _SHORT:
+        return name + last[len(name) :]  # 城镇、农村居民收入: what is parted is as long
+    return name + last[last.index(name[-1]) + 1 :] if name is not last and name[-1] in last[:-1] and len(name) < _SHORT else name

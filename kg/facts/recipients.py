@@ -29,6 +29,7 @@ _VAGUE = re.compile(r".{0,6}(?:符合|满足|达到|具备).{0,8}(?:条件|要�
 _NOBODY = re.compile(
     r"^(?:其中|根据|按照?|依据|为|同时|此外|从|自|到|在|补贴|补助|奖励|[0-9]{4}年|[一-龥]{0,4}标准)|[起后]$|元|标准为|条件|如下"
 )
+_TOPIC = re.compile(r"(?P<what>[^，,。；;：:、0-9]{4,24}?)按照?[^，,。；;]{0,16}$")  # 收购贷款按照利率的50%
 _NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _COST = re.compile(
     r"(?:发生|产生|支付|缴纳|支出)的?(?P<cost>[^，,。；;0-9]{2,24}?(?:费用?|支出|成本|租金|利息|保费|金额|投入))"
@@ -69,7 +70,10 @@ def find_beneficiary(text: str, clauses: Sequence[Clause], offer: Offer) -> tupl
         part = text[clause.span.start : min(clause.span.end, offer.quantity.span.start)]
         who = _read_who(part, clause is offer.clause)
         if who:
-            return who, clause.span.start
+            return _with_head(text, group, clause, who)
+    own = _TOPIC.match(text, offer.clause.span.start, offer.quantity.span.start)
+    if own and not _NOBODY.search(own["what"]) and not _NO_OWN.match(own["what"]):
+        return _NUMBERING.sub("", own["what"]), offer.clause.span.start
     for clause in reversed([c for c in clauses if c.group < offer.clause.group]):
         match = _FOR.search(clause.span.of(text))
         if match:
@@ -79,6 +83,17 @@ def find_beneficiary(text: str, clauses: Sequence[Clause], offer: Offer) -> tupl
     if fit and first.end <= offer.clause.span.start and offer.clause.span.end - first.start <= LONGEST_EVIDENCE:
         return _NUMBERING.sub("", first.of(text))[:40], first.start
     return "", offer.clause.span.start
+
+
+def _with_head(text: str, group: Sequence[Clause], clause: Clause, who: str) -> tuple[str, int]:
+    """A condition (固定资产投资达到1亿元的) after the receiver it limits (对新引进的项目，): both, the receiver first."""
+    before = [c for c in group if c.span.end < clause.span.start]
+    if not before or _FOR.search(clause.span.of(text)) or text[clause.span.end - 1] != "的":
+        return who, clause.span.start
+    head = _FOR.match(text, before[-1].span.start, before[-1].span.end)
+    if head is None or head.end() != before[-1].span.end or _FOR_END.search(head["who"], 1):
+        return who, clause.span.start
+    return f"{head['who'].strip('的 ')}（{who}）", before[-1].span.start
 
 
 def _read_who(part: str, own: bool) -> str:

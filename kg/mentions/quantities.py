@@ -20,13 +20,14 @@ _BEFORE = (
     (re.compile(r"(?:不(?:得)?(?:低于|少于|小于)|不下于?|最低|≥|达到或超过|(?:至少|最少)[一-龥]{0,4})$"), Comparator.AT_LEAST),
     (re.compile(r"(?:不(?:得)?(?:超过|高于|多于|大于)|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
     (re.compile(r"(?:低于|少于|小于|不足|不到)$"), Comparator.LESS_THAN),
-    (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越)$"), Comparator.AT_LEAST),
+    (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越|[迈跨登站冲]上|[跨迈闯]过)$"), Comparator.AT_LEAST),
     (re.compile(r"(?:大约|约|近|将近|接近|约为|约达)$"), Comparator.ABOUT),
 )
 _AFTER = (
     (re.compile(r"[（(]?(?:及其?|或)?(?:以上|之上|往上)(?:[（(]含[^）)]{0,6}[）)])?"), Comparator.AT_LEAST),
     (re.compile(r"(?:及其?|或)?(?:以内|以下|之内|之下)(?:[（(]含[^）)]{0,6}[）)])?"), Comparator.AT_MOST),
     (re.compile(r"(?:左右|上下)"), Comparator.ABOUT),
+    (re.compile(r"(?:大关|关口|台阶|门槛)"), Comparator.AT_LEAST),
     (re.compile(r"[多余](?![元的])"), Comparator.AT_LEAST),
 )
 _NO_NUMBER = re.compile(r"(?:第|(?<![年底末月日之以])前|[×xX+/]|[A-Za-z]-?|[〔\[]|[零一二三四五六七八九十百千]点|[.])$")
