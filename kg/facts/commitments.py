@@ -25,6 +25,12 @@ _INVESTED = re.compile(r"(?:计划|拟)(?:总|新增)?投资(?:额|约|近|超)?
 _THERE = ("等", "的", "共", "（", "(")  # things that are there: 甲、乙等3家, 名单（40处）
 _SHARE = re.compile(r"(?:其中|约|各|分别)?占(?:比|约)?")
 _SHRINK = re.compile(r"压缩|缩短|缩减|控制在|降至|降到|减至|减少到|提速|不超过|限时")
+_EACH = re.compile(r"[/／](?:人|月|日|天|次|户)")
+_EACH_BEFORE = re.compile(r"每[人户名][^，。；]{0,6}每[年月日天学][^，。；]{0,8}$")
+_EARNED = re.compile(r"收入|工资|薪|产值|税|均")
+_RISES = re.compile(r"提高|提升|达到|增加")
+_STANDARD = re.compile(r"(?:限额|标准)(?:每[^，。；]{1,8}|分别|为|是){0,3}$")
+_LISTED_BELOW = ("以下", "下列", "上述", "如下")
 _STAFF = ("人", "名", "人次")
 _AT_LEAST = re.compile(r"[一-龥]{2,}不(?:少|低)于$")
 _TIMES = re.compile(_SHRINK.pattern + "|天数|寿命")
@@ -127,12 +133,24 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
         return True
     if cue_at_end("describe").search(_trim(before)) and not (count and before.endswith("标准")):
         return True
+    if quantity.kind == "money" and _is_standard(setting.text, quantity, before):
+        return True
+    if count and before.endswith(_LISTED_BELOW):
+        return True
     few = quantity.small and not (setting.passage.genre in PLANS and _SETTING_UP.search(before))
     if not strong and (few or count and quantity.comparator is Comparator.AT_MOST):
         return True
     if exact and _is_one(setting.text, quantity):
         return True
     return quantity.kind == "time" and (quantity.unit == "年" or not _TIMES.search(before))
+
+
+def _is_standard(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a sum is what somebody is paid, month by month or a head (最高支付限额400元/月), and nothing to be reached."""
+    if _EARNED.search(before):
+        return False
+    each = _EACH.match(text, quantity.number.end) or _EACH_BEFORE.search(before)
+    return quantity.unit == "元" and bool(each) and not _RISES.search(before) or bool(_STANDARD.search(before))
 
 
 def _is_voiced(

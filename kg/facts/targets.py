@@ -24,7 +24,8 @@ _SAME_GOAL = re.compile(r"[该此]目标|上述目标|这一目标|以上目标"
 _DOUBLED = re.compile(r"(?:实现)?(?:翻[一两]?番|倍增)$")
 _MADE = re.compile(r"(?:组建|建设|培育|打造|引进|创建|设立|建立|发展)(?P<what>[一-龥“”]{3,16})$")
 _SPOKEN = re.compile(r"(?:说|表示|介绍|指出|认为|透露|强调|获悉|坦言)$|[”“]")
-_PLACE = re.compile(r"(?:省|自治区|兵团)$")
+# 15个省 are there already; 3项以上指标, 符合2项 is a test that somebody passes
+_UNCOUNTED = re.compile(r"(?:省|自治区|兵团)$|^(?:上述|下列|以下|其他)?(?:指标|情形|条件|要求|症状|情况|符合|满足|具备)$")
 
 
 @dataclass(slots=True)
@@ -101,7 +102,8 @@ def _read_passage(setting: Setting, memory: _Memory, label: str, programme: Prog
         goal = standing.deadline
         if goal is not None and goal.year and not standing.past:
             memory.last = goal
-            carried = goal if goal.due is not Due.OVER or not goal.relative else carried
+            dated = goal.day is not None and goal.due is Due.IN  # the day of a letter, not of a goal
+            carried = goal if not dated and (goal.due is not Due.OVER or not goal.relative) else carried
 
 
 def _read_sentence(
@@ -130,7 +132,7 @@ def _read_sentence(
             indicator = indicator or read_verb(text, clause, quantity)
             if _SHORT_NAME.fullmatch(indicator) and previous:
                 indicator += previous
-            if not indicator or quantity.kind == "count" and _PLACE.search(indicator):
+            if not indicator or quantity.kind == "count" and _UNCOUNTED.search(indicator):
                 continue
             going, previous = True, indicator
             yield _make(setting, clauses, clause, quantity, indicator, standing, carried)

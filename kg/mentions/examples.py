@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,10 @@ def normal_name(kind: Kind, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A gold document made ready: its candidates, their features, and for each kind a label a candidate."""
+    """A gold document made ready: its candidates, their features, and for each kind a label a candidate.
+
+    ``marked`` says that it is no gold but a text with names marked where they stand.
+    """
 
     name: str
     atoms: Atoms
@@ -49,6 +52,7 @@ class Example:
     labels: Mapping[Kind, NDArray[np.int8]]
     core: Mapping[Kind, frozenset[str]]
     halves: frozenset[str]
+    marked: bool = False
 
 
 FindTaken = Callable[[str], Sequence[Span]]
@@ -76,7 +80,8 @@ def read_examples(
 def read_marked_examples(folders: Sequence[Path], find_taken: FindTaken | None = None) -> list[Example]:
     """The texts of some folders in which names are marked where they stand, sorted by name."""
     marked = [item for folder in folders for item in read_marked_folder(folder)]
-    return sorted((_read_view(text, gold, find_taken) for text, gold in marked), key=lambda e: e.name)
+    found = (replace(_read_view(text, gold, find_taken), marked=True) for text, gold in marked)
+    return sorted(found, key=lambda e: e.name)
 
 
 def _read_view(text: str, data: Mapping[str, Any], find_taken: FindTaken | None) -> Example:

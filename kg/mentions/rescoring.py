@@ -15,7 +15,7 @@ from kg.mentions.candidates import MAX_ATOMS, Atoms, Candidates, Ints
 
 Floats = NDArray[np.float64]
 
-SHARE = 0.3
+SHARE = 0.5
 _LIMIT = 7.0
 _LIST_MARK = "、"
 _LIST_END = frozenset("，。；：！？,;:!?\n（）()《》“”")
