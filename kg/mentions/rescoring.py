@@ -37,7 +37,7 @@ def smooth_lists(atoms: Atoms, candidates: Candidates, logits: Floats) -> Floats
         chosen = np.array([rows[clipped[rows].argmax(axis=0)] for rows in choices])
         scores = clipped[chosen, columns]
         others = (scores.sum(axis=0) - scores) / (len(choices) - 1)
-        smooth[chosen, columns] = scores + SHARES * (others - scores)
+        smooth[chosen, columns] = scores + SHARES[columns] * (others - scores)
     return smooth
 
 

@@ -35,6 +35,8 @@ _WHOLE = re.compile(
 _GATHERING = re.compile(
     r"(?:领导小组|工作组|协调小组|协调机构|领导机构|联席会议|指挥部|工作专班|专班|推进组)(?:办公室|办|秘书处)?$"
 )
+# whose gathering body it is is said by its level and place: 国务院…联席会议, 省政府…领导小组
+_OWNER = re.compile(r"^(?:国务院|(?:人民)?政府)(?=[^，。]{3,}(?:领导小组|工作组|协调小组|联席会议|指挥部|专班|推进组))")
 _SHORT_ZONE = 8
 _LEVEL_WORDS = {Level.PROVINCIAL: "省", Level.PREFECTURE: "市", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇",
                 Level.ZONE: "开发区", Level.NATIONAL: "", Level.GROUP: "地区"}
@@ -111,7 +113,10 @@ def body_key(function: str, name: str) -> str:
     Example:
         >>> body_key("知识产权", "海州市知识产权局"), body_key("知识产权", "海州市知识产权联席会议")
         ('知识产权', '知识产权联席会议')
+        >>> body_key("国务院职业教育联席会议", "国务院职业教育联席会议")
+        '职业教育联席会议'
     """
+    function, name = _OWNER.sub("", normalise_name(function)), _OWNER.sub("", normalise_name(name))
     key = function_key(function or name)
     ending = _GATHERING.search(normalise_name(name))
     if ending is None or key.endswith(ending.group()):
