@@ -15,6 +15,8 @@ from kg.mentions.words import word_borders
 from kg.model import Level, Span
 
 _ENDING = re.compile(BODY)
+_JOIN = re.compile(r"[和与及]?")
+_ONE_BODY = re.compile(r"(?:委员会|局|厅|委(?![员托任派内书会属]))")
 _NATIONAL_ENDING = re.compile(r"(?:总局|总署|署|部)$")
 _BRANCH = (
     r"(?:省分行|市分行|分行|中心支行|支行|营业管理部|监管局|监管分局|监管支局|调查总队|调查队|税务局|分局|监管办公室|监管办|支局|中心支局|管理局|稽查局)"
@@ -97,7 +99,7 @@ def _inner_seat(text: str, match: re.Match[str], context: Context) -> Seat | Non
 
 def _find_known(text: str, context: Context) -> Iterator[Body]:
     last: tuple[int, tuple[Seat, ...]] = (-9, ())
-    for start, end, form in load_functions().find(text):
+    for start, end, form in _join_functions(text, load_functions().find(text), context):
         stop = _end_of_body(text, end, form)
         if stop is None:
             continue
@@ -119,6 +121,25 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
             continue
         yield Body(Span(first, stop), form.text, seats, _title(text[start:stop], prefix is not None and prefix.party), "named-body")
         last = (stop, seats)
+
+
+def _join_functions(text: str, found: Sequence[tuple[int, int, Form]], context: Context) -> Iterator[tuple[int, int, Form]]:
+    """Functions that one body joins are one (市文化旅游广电局, 县商务和粮食局): the first behind a place, the last before 局.
+
+    教育和科技部门 are two departments.
+    """
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and not found[last][2].whole and _JOIN.fullmatch(text, found[last][1], found[last + 1][0]):
+            last += 1
+        start, end, form = found[at][0], found[last][1], found[last][2]
+        if last > at and not form.whole and _ONE_BODY.match(text, end) and find_prefix(text, start, context):
+            words = text[start:end]
+            yield start, end, Form(words, words, False)
+        else:
+            yield from found[at : last + 1]
+        at = last + 1
 
 
 def _title(words: str, party: bool) -> str:

@@ -13,6 +13,7 @@ from kg.model import Level
 from kg.vocabulary import read_vocabulary
 
 _LEVELS = {"province": Level.PROVINCIAL, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
+_VERB_AND_LEVEL = frozenset({"会同县"})  # 会同县市场监管局: together with the county's; a county only where its province is spoken of
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
@@ -69,6 +70,8 @@ class Gazetteer:
     def choose(self, name: str, near: Region | None) -> Region | None:
         """The region of that name: the only one, or the one that shares most with ``near``; None where unsure."""
         found = self.by_name.get(name, ())
+        if name in _VERB_AND_LEVEL and not (near and near.adcode[:2] == found[0].adcode[:2]):
+            return None
         if len(found) < 2:
             return found[0] if found else None
         if near is None:
