@@ -35,8 +35,8 @@ def draw_merges(graph: Path, count: int, chance: random.Random) -> list[list[str
     chance.shuffle(rows)
     found = []
     for thing, label, form in rows[:count]:
-        kind, _, rest = thing.partition("/id/")[2].partition("/")
-        found.append([kind, label, form, rest.partition("/")[0], "one", ""])
+        kind, place, *_ = path_of(thing)
+        found.append([kind, label, form, place, "one", ""])
     return found
 
 
@@ -45,7 +45,12 @@ def draw_near(graph: Path, count: int, chance: random.Random) -> list[list[str]]
     candidates, _ = find_candidates(graph)
     pairs = [c for c in candidates if c.object and not c.relation]
     chance.shuffle(pairs)
-    return [[c.subject.partition("/")[0], c.subject_name, c.object_name, c.subject.split("/")[1], "two", c.sentence] for c in pairs[:count]]
+    return [[*path_of(c.subject)[:1], c.subject_name, c.object_name, path_of(c.subject)[1], "two", c.sentence] for c in pairs[:count]]
+
+
+def path_of(iri: str) -> list[str]:
+    """The parts of a thing's path: kind, place, and so on."""
+    return [*iri.partition("/id/")[2].split("/"), ""]
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ _BODY = re.compile(
     r"|局|厅|署|委|办|部|处|总队|支队|大队)$"
 )
 _WEAK = re.compile(r"(?:监督管理|监管|管理|工作|事务|行政|监督|服务)$")
+_OFFICE = re.compile(r"(?<=..)行政(?:主管)?$")  # 市容环境卫生行政部门 is 市容环境卫生部门
 _WHOLE = re.compile(
     r"(?:局|厅|署|委|部|办|处|室|会|院|所|站|队|社|组|专班|政府|海关|银行|分行|支行|中心|部门|机关|机构|会议|公司|集团|协会|联盟|集团|党委|工委|团委|代表大会)$"
 )
@@ -104,7 +105,7 @@ def function_key(function: str) -> str:
     for form in (flat, _bare(flat)):
         if form in table.strong:
             return table.strong[form]
-    return table.weak.get(_WEAK.sub("", _bare(flat)), name)
+    return table.weak.get(_WEAK.sub("", _bare(flat))) or _OFFICE.sub("", name)
 
 
 def body_key(function: str, name: str) -> str:
