@@ -17,8 +17,8 @@ from pathlib import Path
 from pyoxigraph import Literal, Store
 
 from kg.errors import GraphWarning, QueryError
-from kg.questions import Parameter, Question, find_question, list_questions
-from kg.questions.names import Resolved, resolve_parameter
+from kg.questions import ROLLUP, Parameter, Question, find_question, list_questions
+from kg.questions.names import Resolved, read_value, resolve_parameter
 from kg.questions.result import Cell, Result, fold_quotes, render_csv, render_json, render_table
 from kg.rdf.version import find_other_versions, ontology_version
 from kg.stores.source import Source, as_exact_source, as_source, find_graph, load_file, unite_graphs
@@ -97,7 +97,8 @@ def run_question(graph: Store | Source, name: str, params: Mapping[str, str]) ->
     _check_parameters(question, params)
     source = as_source(graph)
     given = {param.name: params.get(param.name, "").strip() or param.default for param in question.params}
-    resolved = tuple(resolve_parameter(source, key, value) for key, value in given.items() if value)
+    rollup = read_value(ROLLUP, given[ROLLUP]).labels != ("no",) if given.get(ROLLUP) else True
+    resolved = tuple(resolve_parameter(source, key, value, rollup) for key, value in given.items() if value)
     sparql = question.compose({r.parameter: " ".join(r.terms) for r in resolved})
     columns, rows = _run(source, sparql)
     for column in question.joined:

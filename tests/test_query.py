@@ -118,7 +118,7 @@ def test_question_files_are_checked():
 
 
 def test_questions_have_help_in_both_languages():
-    assert len(list_questions()) == 9
+    assert len(list_questions()) == 11
     for question in list_questions():
         assert question.title_zh and question.title_en
         assert all(" / " in param.help or param.help.isascii() for param in question.params)
@@ -155,7 +155,7 @@ def test_json_has_nulls_numbers_and_names(store):
     value = json.loads(render_json(run_question(store, "incentives", {"industry": "冷链物流"})))
     row = value["rows"][0]
     assert (row["rate"], row["cap"], row["amount"]) == (0.5, 100000, None)
-    assert value["resolved"] == {"industry": {"given": "冷链物流", "names": ["冷链物流"]}}
+    assert value["resolved"] == {"industry": {"given": "冷链物流", "names": ["冷链物流"], "taken_in": []}}
     assert "VALUES ?sector" in value["sparql"]
 
 

@@ -15,6 +15,8 @@ from kg.commands.options import endpoint_option, graph_option, timeout_option
 from kg.console import print_table, restore_argument, say, write_output
 from kg.errors import InputError, QueryError
 
+_SOME = 8  # names that are written out
+
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
@@ -130,6 +132,12 @@ def query(
     if show_sparql:
         say(result.sparql)
     if form == "table":
+        for day in (r for r in result.resolved if r.parameter == "as-of"):
+            say(f"截至 / as of {day.labels[0]}: 未计文件 / documents left out {len(day.terms)}  {'; '.join(day.labels[1:])}".rstrip())
+        for wide in (r for r in result.resolved if r.taken_in):
+            names = "、".join(wide.taken_in[:_SOME]) + ("…" if len(wide.taken_in) > _SOME else "")
+            count = len(wide.taken_in)
+            say(f"{wide.parameter}={wide.given}: 含下级和同一对象 {count} 个（rollup=no 不含）/ with {count} under it: {names}")
         print_table(render_table(fold_quotes(result)))
     else:
         write_output(render_csv(fold_quotes(result)) if form == "csv" else render_json(result))

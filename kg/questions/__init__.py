@@ -5,6 +5,8 @@ A file ``NAME.rq`` is a query that any store runs as it is (without its paramete
 - ``# title: 谁负责 / who is responsible``
 - ``# param industry: 产业名称 / industry name`` and ``# param limit = 20: ...`` (with a default)
 - ``# join concerns``: rows that differ in this column only become one, the values sorted and joined by 、
+- ``#policy ?document``: here ``as-of=DATE``, a parameter of every question with such a line, leaves out the documents that do
+  not hold on that day (`kg.questions.validity`)
 - ``#if industry|platform: VALUES ?object { $industry $platform }``: this line counts only where one of the parameters
   is given; ``$industry`` stands for the RDF terms it was resolved to, never for what the user typed.
 
@@ -16,17 +18,22 @@ Rows are ordered by ``STR(?x)``, since Virtuoso follows no order of literals wit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import QueryError
 from kg.resources import find_resource
 
+AS_OF, ROLLUP = "as-of", "rollup"
+CHOICES = {"yes": "yes", "是": "yes", "no": "no", "否": "no"}
+_ROLLED_UP = frozenset({"agency", "industry", "platform", "region"})
 _TITLE = re.compile(r"# title: ([^/\n]+) / ([^\n]+)")
 _PARAM = re.compile(r"# param (\w+)(?: = (\w+))?: ([^\n]+)")
+_POLICY = re.compile(r"( *)#policy (\?\w+)")
 _JOIN = re.compile(r"# join (\w+)")
-_IF = re.compile(r"( *)#if ([\w|]+): ([^\n]+)")
+_IF = re.compile(r"( *)#if ([\w|-]+): ([^\n]+)")
+_MOST_IN_LIST = 200  # what one list of a query may hold: Virtuoso cannot compile thousands
 _SLOT = re.compile(r"\$(\w+)")
 
 
@@ -57,19 +64,26 @@ class Question:
 
     def compose(self, terms: Mapping[str, str]) -> str:
         """The SPARQL for parameters given as RDF terms in SPARQL syntax (``<iri> <iri>``, ``"2026"``, ``20``)."""
-        lines = (_compose_line(line, terms) for line in self.template.splitlines())
-        return "\n".join(line for line in lines if line is not None) + "\n"
+        lines = (composed for line in self.template.splitlines() for composed in _compose_line(line, terms))
+        return "\n".join(lines) + "\n"
 
 
-def _compose_line(line: str, terms: Mapping[str, str]) -> str | None:
-    """The line as it is run; None for help and for conditions that do not hold."""
+def _compose_line(line: str, terms: Mapping[str, str]) -> Iterator[str]:
+    """The line as it is run, or the lines it stands for; none for help and for conditions that do not hold."""
+    policy = _POLICY.fullmatch(line)
+    if policy is not None:
+        left_out = terms.get(AS_OF, "").split()
+        for at in range(0, len(left_out), _MOST_IN_LIST):
+            yield f"{policy[1]}FILTER({policy[2]} NOT IN ({', '.join(left_out[at : at + _MOST_IN_LIST])}))"
+        return
     condition = _IF.fullmatch(line)
     if condition is None:
-        return None if line.startswith("#") else line
+        if not line.startswith("#"):
+            yield line
+        return
     indent, names, pattern = condition.groups()
-    if not any(name in terms for name in names.split("|")):
-        return None
-    return indent + _SLOT.sub(lambda slot: terms.get(slot[1], ""), pattern)
+    if any(name in terms for name in names.split("|")):
+        yield indent + _SLOT.sub(lambda slot: terms.get(slot[1], ""), pattern)
 
 
 def parse_question(name: str, template: str) -> Question:
@@ -82,6 +96,10 @@ def parse_question(name: str, template: str) -> Question:
     if title is None:
         raise QueryError(f"questions/{name}.rq: 没有标题 / no line '# title: 中文 / English'")
     params = tuple(Parameter(m[1], m[3], m[2] or "") for m in _PARAM.finditer(template))
+    if any(_POLICY.fullmatch(line) for line in template.splitlines()):
+        params = (*params, Parameter(AS_OF, "日期，不计当日未施行或已失效的文件 / a day: without documents not in force then"))
+    if any(param.name in _ROLLED_UP for param in params):
+        params = (*params, Parameter(ROLLUP, "no 不含下级、下位产业、同一对象 / no: the name alone, not what is under it"))
     used = {part for m in _IF.finditer(template) for part in m[2].split("|")}
     unknown = sorted(used - {param.name for param in params})
     if unknown:

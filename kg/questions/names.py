@@ -8,12 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import ParameterError, QueryError
+from kg.questions import AS_OF, CHOICES, ROLLUP
+from kg.questions.validity import find_left_out, read_day
 from kg.stores.source import Source, as_source
 
 PK = "https://w3id.org/policykg/ontology#"
@@ -42,7 +45,12 @@ SELECT DISTINCT ?node ?property ?label WHERE {{
 _SAME = "{ ?node pk:sameThing ?other } UNION { ?other pk:sameThing ?node }"
 _BELOW = """
   UNION { ?other pk:partOf ?node } UNION { ?node pk:member ?other } UNION { ?other pk:locatedIn ?node . ?other a pk:Zone }"""
-_NEIGHBOURS = f"PREFIX pk: <{PK}>\nSELECT DISTINCT ?other WHERE {{\n  VALUES ?node {{ %s }}\n  %s\n}}"
+_NARROWER = """
+  UNION { ?node skos:exactMatch|skos:closeMatch ?class . ?lower skos:broader+ ?class .
+          ?other skos:exactMatch|skos:closeMatch|skos:broadMatch ?lower }
+  UNION { ?node skos:exactMatch|skos:closeMatch ?class . ?other skos:broadMatch ?class }"""
+_STEPS = {"region": _BELOW, "industry": _NARROWER}
+_NEIGHBOURS = f"PREFIX pk: <{PK}>\nPREFIX skos: <{SKOS}>\nSELECT DISTINCT ?other WHERE {{\n  VALUES ?node {{ %s }}\n  %s\n}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,15 @@ class Resolved:
     Attributes:
         given: what the user typed.
         labels: names of the things it stands for.
-        terms: their RDF terms in SPARQL syntax, parts and members of regions included.
+        terms: their RDF terms in SPARQL syntax, with those of what was taken in.
+        taken_in: names of what counts with them: what is the same thing, what lies below a region, narrower industries.
     """
 
     parameter: str
     given: str
     labels: tuple[str, ...]
     terms: tuple[str, ...]
+    taken_in: tuple[str, ...] = ()
 
 
 def normalise_name(name: str) -> str:
@@ -77,14 +87,28 @@ class _Label:
     own: bool
 
 
-def resolve_parameter(graph: Store | Source, parameter: str, given: str) -> Resolved:
+def resolve_parameter(graph: Store | Source, parameter: str, given: str, rollup: bool = True) -> Resolved:
     """What a parameter's value stands for in this graph.
+
+    Args:
+        rollup: take in what is under a name (`Resolved.taken_in`).
 
     Raises:
         ParameterError: no role, date or number, or no name at all.
         QueryError: an unknown name (with the nearest ones), or one that too many things have.
     """
-    return _resolve_name(as_source(graph), parameter, given) if parameter in CLASSES else read_value(parameter, given)
+    if parameter == AS_OF:
+        return _resolve_day(as_source(graph), given)
+    return _resolve_names(as_source(graph), parameter, given, rollup) if parameter in CLASSES else read_value(parameter, given)
+
+
+def _resolve_day(source: Source, given: str) -> Resolved:
+    """A day, with the documents that do not hold on it; the labels count them by reason."""
+    day = read_day(given)
+    left_out = find_left_out(source, day)
+    counts = Counter(left_out.values())
+    labels = (day, *(f"{reason}: {counts[reason]}" for reason in sorted(counts)))
+    return Resolved(AS_OF, given, labels, tuple(str(NamedNode(iri)) for iri in left_out))
 
 
 def read_value(parameter: str, given: str) -> Resolved:
@@ -95,6 +119,10 @@ def read_value(parameter: str, given: str) -> Resolved:
     """
     if parameter == "role":
         return _resolve_role(given)
+    if parameter == AS_OF:
+        return Resolved(parameter, given, (read_day(given),), ())
+    if parameter == ROLLUP:
+        return Resolved(parameter, given, (_read_choice(given),), ())
     if parameter == "deadline":
         if not _DEADLINE.fullmatch(given):
             raise ParameterError(f"deadline={given!r}: 应为 2026、2026-06 或 2026-06-30 / a year, month or day expected")
@@ -102,6 +130,12 @@ def read_value(parameter: str, given: str) -> Resolved:
     if not re.fullmatch(r"[1-9]\d{0,8}", given, re.ASCII):
         raise ParameterError(f"{parameter}={given!r}: 应为正整数 / a whole number above 0 expected")
     return Resolved(parameter, given, (given,), (given,))
+
+
+def _read_choice(given: str) -> str:
+    if given.casefold() not in CHOICES:
+        raise ParameterError(f"{ROLLUP}={given!r}: 应为 yes 或 no（是、否）/ yes or no expected")
+    return CHOICES[given.casefold()]
 
 
 def _resolve_role(given: str) -> Resolved:
@@ -112,7 +146,19 @@ def _resolve_role(given: str) -> Resolved:
     raise ParameterError(f"role={given!r}: 没有这种角色 / no such role; 可用 / there are: {known}")
 
 
-def _resolve_name(source: Source, parameter: str, given: str) -> Resolved:
+def _resolve_names(source: Source, parameter: str, given: str, rollup: bool) -> Resolved:
+    """A name, or regions parted by 、 (each a name); the first that is no name of the graph is refused."""
+    parts = [part for part in re.split(r"[、,，;；]", given) if part.strip()] if parameter == "region" else []
+    if len(parts) < 2:
+        return _resolve_name(source, parameter, given, rollup)
+    each = [_resolve_name(source, parameter, part.strip(), rollup) for part in parts]
+    return Resolved(
+        parameter, given,
+        *(tuple(dict.fromkeys(value for one in each for value in getattr(one, name))) for name in ("labels", "terms", "taken_in")),
+    )
+
+
+def _resolve_name(source: Source, parameter: str, given: str, rollup: bool) -> Resolved:
     """Nodes whose name is the given one; failing that, those whose name contains it.
 
     Of an agency the bare function (商务) is a name too, which many share: only its full name is its own.
@@ -131,8 +177,9 @@ def _resolve_name(source: Source, parameter: str, given: str) -> Resolved:
         raise QueryError(f"{parameter}={given!r}: {message}")
     written = _choose_labels(labels)
     names = sorted({written.get(node, node) for node in nodes})
-    terms = sorted(map(_write_iri, _widen(source, nodes, parameter)))
-    return Resolved(parameter, given, tuple(names), tuple(terms))
+    reached = _widen(source, nodes, parameter) if rollup else nodes
+    taken_in = sorted({written.get(node, node) for node in reached - nodes})
+    return Resolved(parameter, given, tuple(names), tuple(sorted(map(_write_iri, reached))), tuple(taken_in))
 
 
 def _read_labels(source: Source, classes: Iterable[str]) -> list[_Label]:
@@ -168,7 +215,7 @@ def _say_unknown(parameter: str, given: str, labels: Iterable[_Label]) -> str:
 
 def _widen(source: Source, nodes: set[str], parameter: str) -> set[str]:
     """The nodes with what is the same thing and, for a region, with its parts, its members and the zones in it."""
-    steps = _SAME + (_BELOW if parameter == "region" else "")
+    steps = _SAME + _STEPS.get(parameter, "")
     reached, border = set(nodes), sorted(nodes)
     while border:
         found = {node for part in _cut(border) for node in _find_neighbours(source, part, steps)}

@@ -151,7 +151,7 @@ def render_csv(result: Result) -> str:
 def render_json(result: Result) -> str:
     """One object: ``columns``, ``rows`` (an object each, null where unbound), ``resolved`` names and the ``sparql``."""
     rows = [{column: _as_json(cell) for column, cell in zip(result.columns, row, strict=True)} for row in result.rows]
-    resolved = {r.parameter: {"given": r.given, "names": list(r.labels)} for r in result.resolved}
+    resolved = {r.parameter: {"given": r.given, "names": list(r.labels), "taken_in": list(r.taken_in)} for r in result.resolved}
     value = {"columns": list(result.columns), "rows": rows, "resolved": resolved, "sparql": result.sparql}
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 

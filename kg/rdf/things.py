@@ -82,6 +82,9 @@ def _describe_standard(standard: Standard, iris: Iris) -> Iterator[Triple]:
     yield node, term(SKOS, "inScheme"), scheme
     yield scheme, RDF_TYPE, term(SKOS, "ConceptScheme")
     yield scheme, term(RDFS, "label"), chinese(_SCHEMES[standard.scheme])
+    if standard.broader and standard.broader.code != standard.code:
+        yield node, term(SKOS, "broader"), iris.standard_class(standard.broader)
+        yield from _describe_standard(standard.broader, iris)
 
 
 def things_of(context: Context) -> Iterator[Thing]:

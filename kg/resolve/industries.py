@@ -57,11 +57,18 @@ def _classes() -> dict[str, tuple[Standard, ...]]:
               ("digital_economy_2021", "digital-economy-2021", "closeMatch"),
               ("strategic_emerging_2018", "strategic-emerging-2018", "closeMatch"))
     for table, scheme, match in tables:
-        for row in read_vocabulary(table):
-            name = normalise_name(row["name"])
-            code = row["code"] if match == "exactMatch" else name
-            found.setdefault(industry_key(name), {}).setdefault(scheme, Standard(scheme, code, name, match))
+        rows = {row["code"]: row for row in read_vocabulary(table)}
+        for code in rows:
+            standard = _read_class(rows, code, scheme, match)
+            found.setdefault(industry_key(standard.name), {}).setdefault(scheme, standard)
     return {key: tuple(standards.values()) for key, standards in found.items()}
+
+
+def _read_class(rows: dict[str, dict[str, str]], code: str, scheme: str, match: str) -> Standard:
+    row = rows[code]
+    name = normalise_name(row["name"])
+    broader = _read_class(rows, row["parent"], scheme, match) if row["parent"] in rows else None
+    return Standard(scheme, code if match == "exactMatch" else name, name, match, broader)
 
 
 def _broader_classes(key: str) -> tuple[Standard, ...]:

@@ -15,12 +15,14 @@ class Standard:
         scheme: short name of the classification (``gbt4754-2017``).
         code: the class's code, or its name where the scheme's codes are not settled.
         match: the SKOS mapping relation (``exactMatch``, ``closeMatch``, ``broadMatch``).
+        broader: the class above, if any.
     """
 
     scheme: str
     code: str
     name: str
     match: str
+    broader: Standard | None = None
 
 
 @dataclass(frozen=True, slots=True)

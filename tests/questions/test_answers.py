@@ -31,6 +31,12 @@ POLICY = (PLAN, "云州市人民政府", "云政办〔2026〕7号", "2026-02-03"
 ITEMS = (None, None, None, None, None, "news_list", None, None, None, "news.txt")
 PLACED = ("白石区人民政府", "Provision", "二/2", "建设平台", "joint", PLAN, "二/2", None, DUTY)
 CHILLED = ("白石区人民政府", "Industry", "冷链物流", "建设平台", None, PLAN, "二/2", None, DUTY)
+CATCH = ("临江市", "focusesOn", "渔业", "临江市", "news.txt", "1", NEWS)
+COLD_LEAD = ("云州市", "lead", "冷链物流", "云州市发展改革部门", PLAN, "二/1", BRACKET)
+FISH_SIDE = ("云州市", "lead", "智慧渔业", "云州市发展改革部门", PLAN, "二/1", BRACKET)
+COLD_SUPPORT = ("云州市", "support", "冷链物流", "云州市商务部门", PLAN, "二/1", BRACKET)
+GOAL = ("智慧渔业企业", PLAN, "二/1", "到2027年智慧渔业企业达到60家以上")
+FISH_GOAL, COLD_GOAL = (("云州市", "target", "智慧渔业", *GOAL), ("云州市", "target", "冷链物流", *GOAL))
 LINKED = [("临江市", "Region", 3, 3), ("冷链物流", "Industry", 3, 3), ("云州市商务部门", "Agency", 3, 2)]
 
 CASES = [
@@ -69,6 +75,25 @@ CASES = [
     ("policies", {"agency": "云州市人民政府"}, [POLICY]),
     ("policies", {"region": "青河省"}, [POLICY]),
     ("central", {"limit": "3"}, LINKED),
+    # the plan was issued on 3 February 2026, the news has no date
+    ("responsible", {"region": "青河省", "rollup": "no"}, []),
+    ("compare", {}, [CATCH, COLD_LEAD, FISH_SIDE, COLD_SUPPORT, COLD_GOAL, FISH_GOAL]),
+    ("compare", {"industry": "智慧渔业", "region": "云州市、临江市"}, [FISH_SIDE, FISH_GOAL]),
+    ("compare", {"as-of": "2025-12-31"}, [CATCH]),
+    ("contradictions", {}, []),
+    ("contradictions", {"region": "云州市"}, []),
+    ("contradictions", {"deadline": "2027"}, []),
+    ("contradictions", {"as-of": "2025-12-31"}, []),
+    ("responsible", {"as-of": "2026-02-02"}, []),
+    ("responsible", {"as-of": "2026-02-03"}, [PLAN_LEAD, FISH_LEAD, TRADE, SUPPORT, COUNTY]),
+    ("duties", {"region": "白石区", "as-of": "2025-12-31"}, []),
+    ("matrix", {"industry": "冷链物流", "as-of": "2025-12-31"}, []),
+    ("targets", {"as-of": "2025-12-31"}, [SHIPS]),
+    ("incentives", {"as-of": "2025-12-31"}, [FAIR]),
+    ("platforms", {"as-of": "2025-12-31"}, [CHARTS, SHIPDATA]),
+    ("regions", {"as-of": "2025-12-31"}, [WITH, FOCUS, WITH_BACK]),
+    ("policies", {"as-of": "2025-12-31"}, [ITEMS]),
+    ("central", {"limit": "1", "as-of": "2025-12-31"}, [("临江市", "Region", 3, 3)]),
 ]  # fmt: skip
 
 
@@ -90,7 +115,7 @@ def test_every_question_and_parameter_has_a_case():
     tried = {(name, param) for name, params, _ in CASES for param in params}
     assert {q.name for q in list_questions()} == {name for name, _, _ in CASES}
     assert {(q.name, p.name) for q in list_questions() for p in q.params} == tried | {
-        ("duties", "agency"), ("duties", "role"),
+        ("duties", "agency"), ("duties", "role"), *((q.name, "rollup") for q in list_questions() if any(p.name == "rollup" for p in q.params)),
     }  # fmt: skip
 
 
@@ -115,4 +140,4 @@ def test_same_rows_in_rdflib(store, question):
 
 def test_file_without_parameters_is_a_query(store):
     for question in list_questions():
-        assert list(store.query(question.template)) or question.name == "none"
+        assert list(store.query(question.template)) or question.name == "contradictions"
