@@ -325,7 +325,9 @@ def find_listed(text: str, spans: Sequence[Span], taken: Sequence[Span], context
             yield from _listed(text, place, words, context)
 
 
-_LISTED_ENDING = re.compile(r"(?:局|委|办|厅|部|会|处|社|中心|专班|组|机构|部门|法院|检察院|支队|总队|大队|站|政府|署|院)$")
+_LISTED_ENDING = re.compile(
+    r"(?:局|委|办|厅|部|会|处|社|中心|专班|组|机构|部门|法院|检察院|支队|总队|大队|站|政府|署|(?<![学医科])(?<!研究)(?<!设计)院)$"
+)
 _NOBODY = re.compile(
     r"^(?:各|有关|相关|其他|市|省|区|县|级|成员|责任|直属|行业|主管|所属|等|及其|和|组成|牵头|配合|政府"
     r"|职能|业务)*(?:单位|部门|机构|企业|高校|方面|地方|各地|地区|委办局)?$"

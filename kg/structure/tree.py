@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Genre, Provision, Span
+from kg.structure.columns import is_responsible_column
 from kg.structure.lines import Line
 from kg.structure.marks import ARTICLE, BOX, DASH, OUTLINE, SUBOUTLINE, Mark, find_mark
-from kg.structure.model import Piece, PieceRole
-from kg.structure.tables import Row, Table, find_tables, is_responsible_column
+from kg.structure.model import Piece, PieceRole, Row, Table
+from kg.structure.tables import find_tables
 
 PARAGRAPH = ARTICLE + 0.5
 _ENDS = "。；;！？!?…"
@@ -293,12 +294,28 @@ class OutlineParser:
     def _read_table(self, table: Table) -> None:
         parent = self.stack[-1] if self.stack else None
         counts: dict[str, int] = {}
+        block_node: int | None = None
         for row in table.rows:
+            if row.heading is not None:
+                block_node = self._open_block(row, row.heading, parent)
+                counts[row.block] = 0
+            if block_node is not None and row.block in counts:
+                counts[row.block] += 1
+                self._read_row(row, self.builder.path(block_node, f"row {counts[row.block]}"), block_node)
+                continue
             block = row.block.rstrip("、.．")
             label = f"（{block.strip('（）()')}）" if block and block[0] in "（(" else block
             counts[label] = counts.get(label, 0) + 1
             tail = f"{label}/row {counts[label]}" if label else f"row {counts[label]}"
             self._read_row(row, self.builder.path(parent, tail), parent)
+
+    def _open_block(self, row: Row, heading: Span, parent: int | None) -> int:
+        """Opens a unit for the line that heads a block of rows."""
+        mark = find_mark(heading.of(self.text))
+        words = Span(heading.start + (mark.length if mark else 0), heading.end)
+        node = self.builder.open(self.builder.path(parent, row.block), "heading", 12, heading, parent, words.of(self.text))
+        self.builder.add(words, node, PieceRole.HEADING)
+        return node
 
     def _read_row(self, row: Row, ref: str, parent: int | None) -> None:
         node = self.builder.open(ref, "row", 12, row.span, parent)
