@@ -11,7 +11,7 @@ from kg.facts.subjects import Act, find_acts
 from kg.model import Fact, Genre, Kind, Relation, Role, Span
 from kg.spans import SpanIndex
 from kg.structure import Piece, PieceRole
-from kg.structure.brackets import find_notes
+from kg.structure.brackets import NEWS, find_notes
 
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{0,3}[)）]?[、.．]?\s*")
 _LISTS = re.compile(r"\s*(?:[、，,/]|和|与|及|以及)?\s*")
@@ -61,7 +61,7 @@ def _read_piece(scene: Scene, piece: Piece, handed: dict[int, Act | None]) -> It
     provision = piece.provision
     assert provision is not None
     act = _inherited(scene, provision, handed)
-    notes = SpanIndex([note.span for note in find_notes(scene.text, piece.span.start, piece.span.end)])
+    notes = SpanIndex([note.span for note in find_notes(scene.text, piece.span.start, piece.span.end, scene.genre not in NEWS)])
     for sentence in scene.sentences(piece.span):
         if notes.touching(Span(sentence.start, sentence.start + 1)):
             continue

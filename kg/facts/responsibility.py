@@ -10,7 +10,7 @@ from kg.facts.objects import find_objects
 from kg.facts.scene import Scene
 from kg.model import Fact, Kind, Relation, Role, Span
 from kg.structure import Piece, PieceRole
-from kg.structure.brackets import Group, Note, find_notes, role_of
+from kg.structure.brackets import NEWS, Group, Note, find_notes, role_of
 
 # More bodies than any real note or cell names; each of them answers for every thing of its row.
 _MOST_BODIES = 100
@@ -40,7 +40,7 @@ class _NoteReader:
             if piece.role is PieceRole.RESPONSIBLE:
                 yield from self._read_cell(piece)
                 continue
-            for note in find_notes(self.scene.text, piece.span.start, piece.span.end):
+            for note in find_notes(self.scene.text, piece.span.start, piece.span.end, self.scene.genre not in NEWS):
                 self._hear(note.span)
                 yield from self._read_note(piece, note, ended.get(piece.provision, 0))
                 ended[piece.provision] = note.span.end
@@ -62,7 +62,7 @@ class _NoteReader:
         if not roles:
             return
         scope = self._scope(piece.provision, note, after)
-        rule = "bracket-labelled" if note.labelled else "bracket-verb"
+        rule = "bracket-labelled" if note.labelled else "bracket-names" if note.bare else "bracket-verb"
         things = find_objects(self.scene, scope)
         for index, role in [*roles, *((i, Role.JOINT) for i in self.always if not _named(self.scene, i, roles))]:
             where = note.span if len(note.span.of(self.scene.text)) <= 300 else self.scene.mentions[index].span

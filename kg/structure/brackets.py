@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Role, Span
+from kg.model import Genre, Role, Span
 from kg.spans import SpanIndex
 
 _OPEN = {"（": "）", "(": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
@@ -26,6 +26,10 @@ _SUPPORT = re.compile(r"配合|参与|参加|协办|协助|支持|协同|协作"
 _SCOPE_NOTE = re.compile(r"以下均需|不再列出|不再列|下同|排在第一位|列第一位|排名第一|排在首位|列首位")
 
 
+# here a bracket of names alone says who wrote
+NEWS = frozenset({Genre.NEWS_LIST, Genre.FEATURE})
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Bodies named together in a note: the span of their names, the role it gives them, and whether they are alone."""
@@ -36,19 +40,28 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note that says who answers: all of it, and its groups."""
+    """A note that says who answers: all of it, its groups, whether a label opens it, and whether it holds but names."""
 
     span: Span
     groups: tuple[Group, ...]
     labelled: bool
+    bare: bool = False
 
 
-def find_notes(text: str, start: int = 0, end: int | None = None) -> tuple[Note, ...]:
-    """All notes between ``start`` and ``end``, in text order."""
+def find_notes(text: str, start: int = 0, end: int | None = None, names: bool = True) -> tuple[Note, ...]:
+    """All notes between ``start`` and ``end``, in text order.
+
+    Args:
+        text: the whole text.
+        start: where to begin.
+        end: where to stop; the end of the text where it is None.
+        names: whether a bracket that holds nothing but names of bodies is one (〔市商务局〕 closing a clause); not in
+            news, where such a bracket says who wrote them.
+    """
     end = len(text) if end is None else end
     notes = []
     for bracket in _iterate_brackets(text, start, end):
-        note = read_note(text, bracket)
+        note = read_note(text, bracket) or (_read_names(text, bracket) if names else None)
         if note:
             notes.append(note)
     inside = SpanIndex([note.span for note in notes])
@@ -82,6 +95,50 @@ def read_note(text: str, bracket: Span) -> Note | None:
         return Note(bracket, tuple(labelled_groups(text, inner)), True)
     groups = tuple(_verbal_groups(text, inner))
     return Note(bracket, groups, False) if groups else None
+
+
+_FIRM = "〔【[［"  # round brackets also explain and abbreviate
+_INNER = re.compile(r"[（(][^（）()]{1,20}[)）]")
+_NAMES_SPLIT = re.compile(r"[、，,；;/]|会同|[ \u3000]+")
+_TRAIL = re.compile(r"等?(?:有关|相关|各)?(?:部门|单位)?$")
+_NAMED = re.compile(
+    r"[一-龥]{1,20}(?:局|委|部|厅|办|署|政府|管委会|委员会|办公室|中心|专班|指挥部|(?:领导|工作|协调)小组|海关|法院|检察院|供销社|总工会|团委"
+    r"|妇联|科协|残联|工商联|支队|总队|管理处|分行|集团|公司)"
+)
+_EACH_PLACE = re.compile(r"各[市县区州盟旗乡镇街道、]{1,8}|[一-龥]{2,6}[市县区旗]")
+_NO_BODY = re.compile(
+    r"[一-龥]*?(?:单位|部门|机构|主体|组织|企业)$|[省市区县镇乡]?(?:人民政府|政府|委员会|办公室|[局委部厅办])$|[本该其或即含如指原系]"
+    r"|[一-龥]*?(?:[总全内外干顶底首尾]部|俱乐部|活动中心)$"
+)
+_BODY_BEFORE = re.compile(r"(?:单位|部门|机构|主体|组织|局|委|厅|办|处|会|政府|成员|窗口|平台|系统|机关)$")
+
+
+def _read_names(text: str, bracket: Span) -> Note | None:
+    """A bracket of names alone, where it closes a sentence or clause: 做好服务。（市商务局、市财政局）"""
+    inner = Span(bracket.start + 1, bracket.end - 1)
+    names = [_TRAIL.sub("", name) for name in _NAMES_SPLIT.split(_INNER.sub("", inner.of(text))) if name.strip()]
+    if not names or not all(_NAMED.fullmatch(name) and not _NO_BODY.match(name) or _EACH_PLACE.fullmatch(name) for name in names):
+        return None
+    if not any(_NAMED.fullmatch(name) for name in names) or not _closes(text, bracket, len(names)):
+        return None
+    joined = re.search("会同", inner.of(text))
+    if joined is None:
+        return Note(bracket, (Group(inner, None),), False, True)
+    cut = inner.start + joined.start()
+    return Note(bracket, (Group(Span(inner.start, cut), Role.LEAD), Group(Span(cut + 2, inner.end), Role.JOINT)), False, True)
+
+
+def _closes(text: str, bracket: Span, names: int) -> bool:
+    """Whether a bracket stands behind a sentence, or ends one and does not explain the words before it."""
+    before = text[max(bracket.start - 12, 0) : bracket.start].rstrip(" \t\u3000")
+    ends = re.match(r"[ \t\u3000]*(?:$|[。；;\n〔【\[［（(])", text[bracket.end : bracket.end + 8]) is not None
+    if before[-1:] in "。；;！！":
+        return True
+    if text[bracket.start] in _FIRM:
+        return ends or before[-1:] in "\n"
+    if before[-1:] in "\n":
+        return ends and bracket.start > 0
+    return ends and names > 1 and _BODY_BEFORE.search(before) is None
 
 
 def labelled_groups(text: str, inner: Span) -> Iterator[Group]:

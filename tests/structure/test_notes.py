@@ -44,3 +44,30 @@ def test_brackets_that_never_close_end_nothing() -> None:
 def test_long_runs_of_label_words_take_no_time(word: str) -> None:
     assert find_notes(word * 20_000) == ()
     assert find_notes("甲。" + word * 20_000 + "\n责任单位：市商务局")[-1].labelled
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完善服务。〔市甲局、市乙局〕", [("市甲局、市乙局", None)]),
+        ("完善服务。（县乙办）\n", [("县乙办", None)]),
+        ("完善服务〔丙新区管委会〕；", [("丙新区管委会", None)]),
+        ("给予奖励。[省丁厅等部门]", [("省丁厅等部门", None)]),
+        ("开通航线。【市甲局会同丙新区管委会】", [("市甲局", "lead"), ("丙新区管委会", "joint")]),
+        ("拓宽渠道（市甲局、各县（市、区）人民政府）。", [("市甲局、各县（市、区）人民政府", None)]),
+        ("先做好一件。（市甲局）再做好一件。（市乙局）", [("市甲局", None), ("市乙局", None)]),
+        ("向主管部门（市甲局、市乙局）。", []),
+        ("由市甲局（市乙局）负责。", []),
+        ("领取证照（市政务中心）后办理。", []),
+        ("提升水平。（干部）", []),
+        ("完善服务。（本办）", []),
+        ("建成基地。（旅游集散中心）", [("旅游集散中心", None)]),
+        ("发展乡村旅游。（乡镇人民政府）", [("乡镇人民政府", None)]),
+    ],
+)
+def test_brackets_of_names_alone(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert groups(text) == expected
+
+
+def test_brackets_of_names_are_no_notes_in_news() -> None:
+    assert find_notes("项目开工。（市甲局）", 0, None, False) == ()
