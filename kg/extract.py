@@ -24,10 +24,10 @@ from kg.mentions.inheritance import inherit_levels
 from kg.mentions.listed_names import LISTED, DocumentNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
 from kg.mentions.places import full_name
-from kg.model import Document, Extraction, Fact, Genre, Mention, Problem, Span
+from kg.model import Document, Extraction, Fact, Mention, Problem, Span
 from kg.spans import SpanIndex, map_spans
 from kg.structure import Piece, PieceRole, Structure, parse_structure
-from kg.structure.brackets import NEWS, find_notes
+from kg.structure.body_lists import find_bodies_listed
 from kg.structure.lines import split_lines
 from kg.structure.news import item_dates
 from kg.structure.parse import find_title
@@ -103,9 +103,11 @@ def _read_pieces(text: str, structure: Structure, contexts: Contexts) -> list[tu
     """Each piece with its agencies and regions."""
     nlp = _pipeline()
     docs = []
+    listed = find_bodies_listed(text, structure)
     for piece in structure.pieces:
         doc = nlp.make_doc(piece.span.of(text))
-        doc.user_data["kg"] = Scope(contexts.at(piece.span.start), _lists(text, piece, structure.genre))
+        lists = tuple(_shift(span, -piece.span.start) for span in listed.inside(piece.span))
+        doc.user_data["kg"] = Scope(contexts.at(piece.span.start), lists)
         docs.append((piece, nlp(doc, disable=["kg_names"])))
     return docs
 
@@ -122,16 +124,6 @@ def find_taken(text: str) -> list[Span]:
 
 def _shift(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
-
-
-def _lists(text: str, piece: Piece, genre: Genre) -> tuple[Span, ...]:
-    """The parts of a piece that only list those who answer, as spans within the piece."""
-    if piece.role is PieceRole.RESPONSIBLE:
-        return (Span(0, piece.span.end - piece.span.start),)
-    notes = find_notes(text, piece.span.start, piece.span.end, genre not in NEWS)
-    return tuple(
-        Span(group.span.start - piece.span.start, group.span.end - piece.span.start) for note in notes for group in note.groups
-    )
 
 
 def _open_names(names: DocumentNames, piece: Piece) -> Iterator[Mention]:

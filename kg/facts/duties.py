@@ -23,6 +23,9 @@ _LISTED = re.compile(r"(?:下列|以下|如下)([^，。；：:]{2,24})")
 _CASES = re.compile(
     r"[^，。；：:]*?(?:情形|行为|情况|条件|内容|材料|文件|信息|资料|证明|场所|区域|地区|范围|人员|单位|对象|因素|资金|费用|原则)(?!的?(?:职责|措施|工作|任务))"
 )
+_LEADS = re.compile(r"\s*(?:负责)?(?:牵头|统筹|统一)")
+_HELPS = re.compile(r"\s*(?:配合|协助)")
+_PARTNER = re.compile(r"(?:会同|联合)$")
 _OTHER_SUBJECT = re.compile(r"[^，。；]{1,24}?(?:应当|不得|有权|可以|必须)")
 
 
@@ -51,10 +54,16 @@ def read_sentences(scene: Scene) -> Iterator[Fact]:
             lead = _heading_act(scene, piece)
             if lead is not None:
                 handed[piece.provision] = lead
-            elif piece.role is PieceRole.HEADING and _inherited(scene, piece.provision, handed):
+            elif piece.role is PieceRole.HEADING and (_inherited(scene, piece.provision, handed) or _is_sentence(scene, piece)):
                 yield from _read_piece(scene, piece, handed)
         elif piece.role is PieceRole.TEXT and not _is_address(scene, piece):
             yield from _read_piece(scene, piece, handed)
+
+
+def _is_sentence(scene: Scene, piece: Piece) -> bool:
+    """Whether what stands where a heading may is a sentence of its own: closed, and all that its unit says."""
+    whole = scene.provisions[piece.provision or 0].span
+    return piece.span.of(scene.text).rstrip()[-1:] in ("。", "；", ";") and piece.span.end >= whole.end
 
 
 def _read_piece(scene: Scene, piece: Piece, handed: dict[int, Act | None]) -> Iterator[Fact]:
@@ -72,12 +81,27 @@ def _read_piece(scene: Scene, piece: Piece, handed: dict[int, Act | None]) -> It
                 said = [Span(act.start, max(act.start, end)), *([act.fronted] if act.fronted else [])]
                 yield from _act_facts(scene, act, said, provision, piece.span)
             act = acts[-1]
+        elif act is not None and act.rule == "duty-list" and scene.genre is not Genre.FEATURE and not _is_case(sentence.of(scene.text)):
+            yield from _act_facts(scene, _with_partners(scene, act, sentence), [sentence], provision, piece.span)
         elif _OTHER_SUBJECT.match(scene.text, sentence.start, sentence.end) and scene.genre is Genre.REGULATION:
             act = None
         elif act is not None and scene.genre is not Genre.FEATURE and not _is_case(sentence.of(scene.text)):
             yield from _act_facts(scene, act, [sentence], provision, piece.span)
     if scene.text[piece.span.end - 1] in "：:":
         handed[provision] = None if _opens_cases(piece.span.of(scene.text)) else act
+
+
+def _with_partners(scene: Scene, act: Act, sentence: Span) -> Act:
+    """The body of a duty list in one of its sentences: it leads where the sentence says so or names partners (会同乙局)."""
+    said = sentence.of(scene.text)
+    partners = tuple(
+        (index, Role.JOINT)
+        for index in scene.mentions_in(sentence, Kind.AGENCY)
+        if _PARTNER.search(scene.text, max(sentence.start, scene.mentions[index].span.start - 4), scene.mentions[index].span.start)
+    )
+    if not partners and not _LEADS.match(said):
+        return Act(tuple((index, Role.SUPPORT if _HELPS.match(said) else role) for index, role in act.roles), act.span, act.start, act.rule)
+    return Act((*((index, Role.LEAD) for index, _ in act.roles), *partners), act.span, act.start, act.rule)
 
 
 def _is_case(words: str) -> bool:

@@ -12,6 +12,9 @@ from kg.mentions.named_bodies import find_listed, find_named_bodies
 from kg.model import Mention, Span
 
 _LIST_RULES = frozenset({"department-list", "department"})
+_FIELD_ENDS = ("局", "委", "厅", "办")
+_FIELD_BEFORE = re.compile(r"(?:^|(?<=[、，,；;：:\s]))[一-龥]{1,10}(?<![局委厅办部会院府市县区旗州镇乡门位业心司])[和与及]$")
+_ITEM_MARK = re.compile(r"[、，,；;\s]|会同|等")
 # 青政办发〔2024〕12号 is the number of a text and names no body
 _NUMBER = re.compile(r"[一-龥]{0,5}[〔\[【（(]\s?(?:19|20)[0-9]{2}\s?[〕\]】）)]\s?第?\s?[0-9]{1,5}\s?号")
 
@@ -32,7 +35,7 @@ def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> li
     """
     departments = list(find_departments(text, context))
     named = list(find_named_bodies(text, context))
-    bodies = list(_settle(text, departments, named))
+    bodies = [body for body in _settle(text, departments, named) if not _ends_longer_item(text, body, lists)]
     taken = [body.span for body in bodies]
     bodies += find_listed(text, lists, taken, context)
     bodies = [body for body in bodies if not _NUMBER.match(text, body.span.end)]
@@ -52,6 +55,20 @@ def _settle(text: str, departments: list[Body], named: list[Body]) -> Iterator[B
         if all(_opens_together(text, body, other) for other in others.values()):
             owners.update(dict.fromkeys(range(body.span.start, body.span.end), body))
             yield body
+
+
+def _ends_longer_item(text: str, body: Body, lists: Sequence[Span]) -> bool:
+    """Whether a body is but the end of an item of a list that joins two fields (交通局 of 建设和交通局)."""
+    if not text.startswith(_FIELD_ENDS, body.span.end - 1):
+        return False
+    for span in lists:
+        if span.covers(body.span) and body.span.end in (span.end, *_item_ends(text, span)):
+            return _FIELD_BEFORE.search(text[max(span.start, body.span.start - 14) : body.span.start]) is not None
+    return False
+
+
+def _item_ends(text: str, span: Span) -> list[int]:
+    return [span.start + mark.start() for mark in _ITEM_MARK.finditer(span.of(text))]
 
 
 def _rank(body: Body) -> tuple[int, int]:

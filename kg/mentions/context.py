@@ -16,11 +16,13 @@ class Context:
         place: its region.
         national: whether national bodies speak (bare 商务部, 发展改革委 are then national).
         named: codes of the regions that the document names in full, whose short names may be trusted.
+        zone: the zone whose own bodies speak (some development zone's committee wrote the document), else empty.
     """
 
     place: Region | None = None
     national: bool = False
     named: frozenset[str] = frozenset()
+    zone: str = ""
 
     @property
     def level(self) -> Level:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.mentions.context import Context
-from kg.mentions.own_place import find_item_place, find_place, speaks_nationally
+from kg.mentions.own_place import find_item_place, find_own_zone, find_place, speaks_nationally
 from kg.mentions.regions import named_in_full
 from kg.model import Genre, Span
 from kg.spans import SpanIndex
 from kg.structure import Structure
+from kg.structure.brackets import NEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Contexts:
         """Reads the places a document and its items speak for."""
         title = structure.title.of(text)
         place = None if structure.genre is Genre.NEWS_LIST else find_place(title, text)
-        whole = Context(place, place is None and speaks_nationally(title, text), named_in_full(text, place))
+        zone = "" if structure.genre in NEWS else find_own_zone(title, text, place)
+        whole = Context(place, place is None and not zone and speaks_nationally(title, text), named_in_full(text, place), zone)
         items = []
         if structure.genre is Genre.NEWS_LIST:
             for provision in structure.provisions:

@@ -86,7 +86,7 @@ def _read_list(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
         if found and _is_clean(text, found[0], context):
             items.append((found[0], before.start(), found[1].text))
             continue
-        more = _unknown_item(text, before.start(), context) or _between(text, before.start(), by_end)
+        more = find_unknown_field(text, before.start(), context) or _between(text, before.start(), by_end)
         if not more:
             break
         items.append(more)
@@ -114,12 +114,12 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
     loose = _MODIFIER.search(window)
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
-    unknown = _unknown_item(text, end, context) or (_unknown_item(text, head.start(), context) if tail else None)
+    unknown = find_unknown_field(text, end, context) or (find_unknown_field(text, head.start(), context) if tail else None)
     unknown = unknown or _between(text, end, by_end) or (_in_charge(text, end) if "主管" in text[max(end, 0) : head.start()] else None)
     return [unknown] if unknown else []
 
 
-def _unknown_item(text: str, end: int, context: Context) -> tuple[int, int, str] | None:
+def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int, str] | None:
     """Words that a government, a level or a list mark opens and that could name a function."""
     for length in range(2, 13):
         start = end - length
@@ -140,7 +140,7 @@ def _longer_item(
     text: str, end: int, modifier: str, by_end: dict[int, tuple[int, Form]], context: Context
 ) -> tuple[int, int, str] | None:
     """An item that a known function only ends (公共数据 before 主管部门), or None."""
-    longer = _unknown_item(text, end, context) or _between(text, end, by_end)
+    longer = find_unknown_field(text, end, context) or _between(text, end, by_end)
     return longer or (_in_charge(text, end) if "主管" in modifier else None)
 
 

@@ -36,7 +36,12 @@ class Seat:
 
 
 def own_seat(context: Context) -> Seat:
-    """The seat of a body named without any level: that of the document."""
+    """The seat of a body named without any level: that of the document, or of the zone that wrote it."""
+    return Seat(Level.ZONE, context.zone, "") if context.zone else _place_seat(context)
+
+
+def _place_seat(context: Context) -> Seat:
+    """The seat that the document's region gives."""
     if context.place is None:
         return national_seat() if context.national else Seat(Level.PREFECTURE, "", "")
     return Seat(context.level, full_name(context.place), context.place.adcode)
@@ -75,7 +80,7 @@ def read_levels(words: str, context: Context) -> tuple[Seat, ...]:
 
 def _all_levels(context: Context) -> tuple[Seat, ...]:
     """The body at each level that the document's place has below and at its own."""
-    own = own_seat(context)
+    own = _place_seat(context)
     if context.place is None:
         return tuple(_each(level, context) for level in (Level.PROVINCIAL, Level.PREFECTURE, Level.COUNTY))
     if own.level is Level.PROVINCIAL and not context.place.is_municipality:
@@ -86,7 +91,7 @@ def _all_levels(context: Context) -> tuple[Seat, ...]:
 
 
 def _each(level: Level, context: Context) -> Seat:
-    own = own_seat(context)
+    own = _place_seat(context)
     return Seat(level, own.place, own.adcode, True)
 
 
@@ -98,13 +103,15 @@ def _seat_of(group: str, word: str, each: bool, context: Context, before: str) -
         return _province_seat(word, each, context)
     if group == "city":
         return _city_seat(word, each, context, before)
+    if context.zone and not each and word in ("区", "区级", "园区"):
+        return own_seat(context)
     if place is None:
         return _each(Level.COUNTY if group == "county" else Level.TOWNSHIP, context)
     if group == "town":
         return _each(Level.TOWNSHIP, context)
     if place.level is Level.COUNTY and not each and word in ("区", "县", "区级", "县级"):
-        return own_seat(context)
-    return _each(Level.COUNTY, context) if place.level is not Level.COUNTY else own_seat(context)
+        return _place_seat(context)
+    return _each(Level.COUNTY, context) if place.level is not Level.COUNTY else _place_seat(context)
 
 
 def _province_seat(word: str, each: bool, context: Context) -> Seat | None:
@@ -119,11 +126,11 @@ def _province_seat(word: str, each: bool, context: Context) -> Seat | None:
 def _city_seat(word: str, each: bool, context: Context, before: str) -> Seat | None:
     place = context.place
     if place is None:
-        return _each(Level.PREFECTURE, context) if context.national or each or len(word) > 1 else own_seat(context)
+        return _each(Level.PREFECTURE, context) if context.national or each or len(word) > 1 else _place_seat(context)
     if place.level is Level.PROVINCIAL and not place.is_municipality:
         return _each(Level.PREFECTURE, context)
     if place.level is Level.COUNTY and place.name.endswith("市") and word == "市" and not before:
-        return own_seat(context)
+        return _place_seat(context)
     city = context.city
     if city is None or (each and word == "市"):
         return _each(Level.COUNTY, context)

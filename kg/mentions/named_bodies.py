@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import Body
 from kg.mentions.context import Context
+from kg.mentions.departments import find_unknown_field
 from kg.mentions.functions import BODY, Form, is_party, load_functions
 from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
 from kg.mentions.places import full_name
@@ -41,6 +42,12 @@ _WHOLE_RIGHT = re.compile(
     r"|办理|开展|建立|加强|推动|制定|部门|机关"
 )
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?P<office>办公厅|办公室|办(?![公理法事学]))?")
+# a town by its name: 甲山镇人民政府, not 各乡镇人民政府
+_TOWN = re.compile(r"(?:^|.*(?:[^一-龥]|[由和与及向对]))([一-龥]{2,4}(?:镇|乡|街道))$", re.DOTALL)
+_NO_TOWN = re.compile(
+    r"[各级其该本每县市区旗省州盟的向由在与及对给到经过应当并将须需可等所地两多有相门位]"
+    r"|乡镇|镇乡|街镇|镇街|驻地|[城建]镇$|建制|民族乡$"
+)
 _GOVERNMENT_NOT = re.compile(
     r"部门|投资|采购|引导|性|主导|职能|购买|网站|信息|规章|服务|数据|治理|债|补贴|财政|基金|规定|工作人员"
     r"|间"
@@ -54,6 +61,9 @@ _COMMITTEE = re.compile(
     r"|(?<=[省市区县州盟旗])党委(?=[、，。；主常领和及与的书\\s要分]|$)|政协(?!委员)"
 )
 _COUNCIL = re.compile(r"国务院(?P<office>办公厅)?(?![各有相关批准决部直国扶港侨参研]|及其)")
+_BUREAU = re.compile(r"局(?![长限势部面域促内中机级促])")
+_NO_BUREAU = re.compile(r"[布格结全大当邮书开棋战僵变时残饭赌骗破定败终药危乱死僵票]$|中心|窗口|大厅|[^一-龥]")
+_OF_A_PERSON = re.compile(r"原?副?(?:局长|书记|巡视员)")
 _TASK_FORCE = re.compile(
     r"(?P<kind>(?:工作)?领导小组|(?:工作)?协调小组|(?:工作)?专班|(?:建设)?指挥部|联席会议|管理委员会|管委会|领导协调机构|组织委员会|组委(?!会)|组委会|工作组(?!织)|推进组|工作委员会|工委|管理办公室|建设办公室)"
     r"(?P<office>办公室|办)?"
@@ -67,6 +77,7 @@ def find_named_bodies(text: str, context: Context) -> Iterator[Body]:
     """All bodies with names, unordered; overlaps are for the caller to settle (the longest wins)."""
     yield from _find_vertical(text, context)
     yield from _find_known(text, context)
+    yield from _find_unknown(text, context)
     yield from find_governments(text, context)
     yield from _find_congresses(text, context)
     yield from _find_committees(text, context)
@@ -119,7 +130,9 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
             continue
         if form.whole and stop == end and not prefix and not _WHOLE_RIGHT.match(text, end):
             continue
-        yield Body(Span(first, stop), form.text, seats, _title(text[start:stop], prefix is not None and prefix.party), "named-body")
+        whole = prefix is not None and text.startswith("党工委", first)
+        title = text[first:stop] if whole else _title(text[start:stop], prefix is not None and prefix.party)
+        yield Body(Span(first, stop), form.text, seats, title, "named-body")
         last = (stop, seats)
 
 
@@ -140,6 +153,17 @@ def _join_functions(text: str, found: Sequence[tuple[int, int, Form]], context: 
         else:
             yield from found[at : last + 1]
         at = last + 1
+
+
+def _find_unknown(text: str, context: Context) -> Iterator[Body]:
+    """Bureaus of a field that no table has, behind a place or level that a border opens (市农牧局)."""
+    for match in _BUREAU.finditer(text):
+        found = find_unknown_field(text, match.start(), context)
+        if found is None or _NO_BUREAU.search(found[2]) or _OF_A_PERSON.match(text, match.end()):
+            continue
+        prefix = find_prefix(text, found[0], context)
+        if prefix is not None and prefix.seats:
+            yield Body(Span(prefix.start, match.end()), found[2], prefix.seats, found[2] + "局", "unknown-body")
 
 
 def _title(words: str, party: bool) -> str:
@@ -178,6 +202,11 @@ def find_governments(text: str, context: Context) -> Iterator[Body]:
     """Governments with a place or a level before them, their general offices, and the State Council."""
     for match in _GOVERNMENT.finditer(text):
         if _GOVERNMENT_NOT.match(text, match.end()):
+            continue
+        town = _TOWN.search(text, max(match.start() - 7, 0), match.start())
+        if town and not _NO_TOWN.search(town.group(1)):
+            seat = Seat(Level.TOWNSHIP, town.group(1), "")
+            yield Body(Span(town.start(1), match.end()), "人民政府", (seat,), match.group(), "government")
             continue
         prefix = find_prefix(text, match.start(), context)
         if prefix is None or not prefix.seats or prefix.seats[0].level is Level.NATIONAL:

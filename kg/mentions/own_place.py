@@ -20,6 +20,12 @@ _DATE = re.compile(
     r"[（(]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]?"
     r"|二[〇○零]二?[〇○零一二三四五六七八九十]{1,2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_ZONE_NAME = (
+    r"[一-龥]{1,12}(?:[（(][一-龥]{2,8}[)）])?[一-龥]{0,12}?(?:开发区|高新区|经开区|新区|园区|试验区|示范区|保税区|综保区|合作区|科学城|科技城|新城|度假区|功能区|片区)"
+)
+_ZONE_BODY = r"(?:管理委员会|管委会|党工委|工作委员会|工委)"
+_ZONE_SPEAKS = re.compile(rf"({_ZONE_NAME}){_ZONE_BODY}(?:办公室|办)?")
+_ZONE_SIGNS = re.compile(rf"{_ZONE_SPEAKS.pattern}(?:{_ZONE_NAME}{_ZONE_BODY}(?:办公室|办)?)?")
 _WORD = 2
 _HEAD_LINES, _SIGNED_WIDTH = 12, 40
 _OWN_WORDS = {
@@ -54,6 +60,24 @@ def find_place(title: str, body: str) -> Region | None:
     if signed:
         return signed
     return None if addresses_all(body) else _most_named(body[:_READ])
+
+
+def find_own_zone(title: str, body: str, place: Region | None) -> str:
+    """The zone whose own bodies speak in a document, else empty: its committee is named first in the title, or signs.
+
+    A zone that is a district too (甲新区 with a code of its own) is a region and no such zone.
+
+    Example:
+        >>> find_own_zone("海州高新技术产业开发区管理委员会关于印发若干措施的通知", "", None)
+        '海州高新技术产业开发区'
+    """
+    title = _LABEL.sub("", re.sub(r"\s+", "", title))
+    lines = [line for line in _signing_lines(body) if _ZONE_SIGNS.fullmatch(line)]
+    match = _ZONE_SPEAKS.match(title) or next((_ZONE_SPEAKS.match(line) for line in lines), None)
+    zone = re.sub(r"^中共", "", match.group(1)) if match else ""
+    if not zone or (place is not None and zone.endswith(place.name)):
+        return ""
+    return "" if _CONGRESS.search(body[:1500]) else zone
 
 
 def find_item_place(text: str) -> Region | None:

@@ -13,7 +13,8 @@ from kg.model import Level
 from kg.vocabulary import read_vocabulary
 
 _LEVELS = {"province": Level.PROVINCIAL, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
-_VERB_AND_LEVEL = frozenset({"会同县"})  # 会同县市场监管局: together with the county's; a county only where its province is spoken of
+# 会同县市场监管局, 和县财政局: a word and the county's body; a county only where its province is spoken of
+_VERB_AND_LEVEL = frozenset({"会同县", "和县", "应县", "随县"})
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 

@@ -19,6 +19,7 @@ _OWN_PREFIX = re.compile(
 )
 _GOVERNMENT_END = re.compile(rf"{_GOVERNMENT}$")
 _PARTY_END = re.compile(r"(?:中共|中国共产党)?([一-龥]{0,8}?)(省|市|区|县|州)委(?:、[省市区县]政府)?$")
+_WORKING_COMMITTEE = re.compile(r"(?:党工委|党委|管委会|管理委员会)$")
 _WORD_WITH_LEVEL = re.compile(
     r"(?:城|上|超|都|门|集|夜|股|楼|早|花|黑|菜|闹|坊)市$|(?:地|社|园|片|景|校|辖|城|郊|新|山|老|库|牧|林"
     r"|厂|街|小|东|西|南|北|战|灾|特|专|分|保税|开发|示范|试验)区$|知县$"
@@ -122,6 +123,9 @@ def _trusted(name: str, region: Region, context: Context) -> bool:
 
 
 def _party(window: str, offset: int, context: Context) -> Prefix | None:
+    working = _WORKING_COMMITTEE.search(window) if context.zone else None
+    if working:
+        return Prefix(offset + working.start(), (own_seat(context),), False, working.group()[0] == "党")
     match = _PARTY_END.search(window)
     if not match:
         return None

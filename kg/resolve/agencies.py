@@ -176,7 +176,7 @@ def agency_label(key: str, level: Level | None, place: Thing | None, collective:
         return here + ("管理委员会" if len(here) > _SHORT_ZONE else "管委会")
     row = _functions().rows.get(key)
     if row and (row["type"] in _NAMED_TYPES or key in _NAMED_KEYS) and (name := _named(row, level, here)):
-        return name
+        return name.replace(f"{here}委", f"{here}党工委", 1) if level is Level.ZONE else name
     if key.startswith(here) and here:
         return key
     return here + key + ("" if _WHOLE.search(key) else "部门")

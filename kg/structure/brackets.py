@@ -108,6 +108,8 @@ _NAMED = re.compile(
 _EACH_PLACE = re.compile(r"各[市县区州盟旗乡镇街道、]{1,8}|[一-龥]{2,6}[市县区旗]")
 _NO_BODY = re.compile(
     r"[一-龥]*?(?:单位|部门|机构|主体|组织|企业)$|[省市区县镇乡]?(?:人民政府|政府|委员会|办公室|[局委部厅办])$|[本该其或即含如指原系]"
+    r"|(?:鼓励|支持|引导|推动|推进|加强|完善|建立|发挥|协调|督促|指导|开展|做好|加大|落实|强化|依托|提升|打造|组织(?!部))[一-龥]*"
+    r"|[一-龥]?级(?:人民)?政府[一-龥]*|(?:地方|所在地|当地|上级|下级|同级|基层)[一-龥]*$"
     r"|[一-龥]*?(?:[总全内外干顶底首尾]部|俱乐部|活动中心)$"
 )
 _BODY_BEFORE = re.compile(r"(?:单位|部门|机构|主体|组织|局|委|厅|办|处|会|政府|成员|窗口|平台|系统|机关)$")
@@ -116,16 +118,25 @@ _BODY_BEFORE = re.compile(r"(?:单位|部门|机构|主体|组织|局|委|厅|�
 def _read_names(text: str, bracket: Span) -> Note | None:
     """A bracket of names alone, where it closes a sentence or clause: 做好服务。（市商务局、市财政局）"""
     inner = Span(bracket.start + 1, bracket.end - 1)
-    names = [_TRAIL.sub("", name) for name in _NAMES_SPLIT.split(_INNER.sub("", inner.of(text))) if name.strip()]
-    if not names or not all(_NAMED.fullmatch(name) and not _NO_BODY.match(name) or _EACH_PLACE.fullmatch(name) for name in names):
-        return None
-    if not any(_NAMED.fullmatch(name) for name in names) or not _closes(text, bracket, len(names)):
+    if not names_bodies(inner.of(text)) or not _closes(text, bracket, len(_NAMES_SPLIT.findall(inner.of(text))) + 1):
         return None
     joined = re.search("会同", inner.of(text))
     if joined is None:
         return Note(bracket, (Group(inner, None),), False, True)
     cut = inner.start + joined.start()
     return Note(bracket, (Group(Span(inner.start, cut), Role.LEAD), Group(Span(cut + 2, inner.end), Role.JOINT)), False, True)
+
+
+def names_bodies(words: str) -> bool:
+    """Whether words are nothing but names of bodies, or of the places whose governments are meant beside them.
+
+    Example:
+        >>> names_bodies("市商务局、市供销社，各县（市、区）人民政府"), names_bodies("旅游集散区"), names_bodies("有关部门")
+        (True, False, False)
+    """
+    names = [_TRAIL.sub("", name) for name in _NAMES_SPLIT.split(_INNER.sub("", words)) if name.strip()]
+    known = [_NAMED.fullmatch(name) is not None and not _NO_BODY.match(name) for name in names]
+    return any(known) and all(sure or _EACH_PLACE.fullmatch(name) for name, sure in zip(names, known, strict=True))
 
 
 def _closes(text: str, bracket: Span, names: int) -> bool:

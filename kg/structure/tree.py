@@ -338,6 +338,7 @@ def duty_head(line: str) -> str:
     return ""
 
 
+_NOBODY = re.compile(r"(?:各|有关|相关|成员|责任|其他|主要)+")
 _DUTY_LEAD = re.compile(
     r"([^，,。；;：:]{2,30}?)(?:的)?(?:(?:主要|具体|工作|重点|责任)*(?:负责|职责|任务|分工)(?:分工|任务|清单)?)?"
     r"(?:如下|包括|是)?[：:]"
@@ -347,7 +348,7 @@ _DUTY_LEAD = re.compile(
 def duty_lead(line: str) -> str:
     """The name that a line gives items to, alone or with a word of duty and a colon (市商务局主要职责：), or empty."""
     match = _DUTY_LEAD.fullmatch(line.strip())
-    return match.group(1) if match and match.group(1).endswith(_BODY_ENDINGS) else ""
+    return match.group(1) if match and match.group(1).endswith(_BODY_ENDINGS) and not _NOBODY.match(match.group(1)) else ""
 
 
 def _chinese(number: int) -> str:
