@@ -21,7 +21,7 @@ from kg.vocabulary import (
 )
 
 TEXT = (
-    "某省量子条例\n第一条 省商务主管部门负责跨境电子商务工作。\n第二条 省玄学局负责集成电路制造。\n"
+    "某省量子条例\n第一条 省商务主管部门负责跨境电子商务工作。\n第二条 省玄学办负责集成电路制造。\n"
     "第三条 建设量子云测试平台，推动量子云谷发展。\n第四条 略。\n"
 )
 
@@ -109,7 +109,7 @@ def test_a_name_of_the_users_own_is_found_as_written(tmp_path):
 
 
 def test_an_agency_of_the_users_own_answers(tmp_path):
-    folder = write(tmp_path / "v", "agencies", "key\ttype\tprovincial", "玄学\tgov\t省玄学局")
+    folder = write(tmp_path / "v", "agencies", "key\ttype\tprovincial", "玄学\tgov\t省玄学办")
     assert '"function":"玄学"' in extract(tmp_path, folder)
     assert '"function":"玄学"' not in extract(tmp_path)
 

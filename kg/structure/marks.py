@@ -84,6 +84,21 @@ def find_mark(line: str) -> Mark | None:
     return None
 
 
+_TITLED_ANNEX = re.compile(rf"(附[件表录]?)\s*({_NUMBER})?\s*[：:]\s*(?![\d一二三四五六七八九十]{{1,2}}\s*[.．、])(?=[^。；;]{{2,50}}$)")
+
+
+def find_titled_annex(line: str) -> Mark | None:
+    """The mark of an annex whose title stands behind it (附：重点方向, 附件2：任务分工表), or None.
+
+    A line of a letter that only lists what is enclosed looks the same: where it stands must tell.
+    """
+    match = _TITLED_ANNEX.match(line)
+    if match is None:
+        return None
+    number = match.group(2) or ""
+    return Mark("annex", 0, ("附" if match.group(1) == "附" else "附件") + number, _value(number), match.end())
+
+
 def _value(number: str) -> int:
     if len(number) == 1 and "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from kg.model import Genre, Provision, Span
 from kg.structure.columns import is_responsible_column
+from kg.structure.genre import DATE_LINE
 from kg.structure.lines import Line
-from kg.structure.marks import ARTICLE, BOX, DASH, OUTLINE, SUBOUTLINE, Mark, find_mark
+from kg.structure.marks import ARTICLE, BOX, DASH, OUTLINE, SUBOUTLINE, Mark, find_mark, find_titled_annex
 from kg.structure.model import Piece, PieceRole, Row, Table
 from kg.structure.tables import find_tables
 
 PARAGRAPH = ARTICLE + 0.5
+_LISTED_ANNEX = re.compile(r"(?:附件?\s*)?[2二][.．、：:](?!\d)|附件?\s*\d?\s*$")
+_SIGNS = re.compile(r"[一-龥（）() ]{2,30}(?:政府|委员会|办公[厅室]|[厅局部署会])(?:办公[厅室])?")
 _ENDS = "。；;！？!?…"
 _CN = "一二三四五六七八九十"
 
@@ -134,12 +137,32 @@ class OutlineParser:
 
     def _read_line(self, at: int) -> int:
         line = self.lines[at]
-        mark = find_mark(line.text)
+        mark = find_mark(line.text) or self._titled_annex(at)
         if mark and self._opens(mark, at):
             self._open_mark(mark, line, at)
         else:
             self._read_plain(line, at)
         return at + 1
+
+    def _titled_annex(self, at: int) -> Mark | None:
+        """The mark of an annex with its title in one line, where its text follows and not the end of a letter."""
+        mark = find_titled_annex(self.lines[at].text)
+        if mark is None or at + 1 >= len(self.lines):
+            return None
+        title = self.lines[at].text[mark.length :]
+        following = [line.text for line in self.lines[at + 1 : at + 4]]
+        if any(DATE_LINE.fullmatch(text.strip("（）() ")) for text in following) or _SIGNS.fullmatch(following[0]):
+            return None
+        if find_titled_annex(following[0]) or find_titled_annex(self.lines[at - 1].text):
+            return None
+        if _LISTED_ANNEX.match(following[0]) or any(self._is_annex(line, title) for line in self.lines[at + 1 :]):
+            return None
+        return mark
+
+    @staticmethod
+    def _is_annex(line: Line, title: str) -> bool:
+        """Whether a later line is the annex itself: its title again, or its mark alone."""
+        return line.text.endswith(title) or (line.text[0] == "附" and (mark := find_mark(line.text)) is not None and mark.kind == "annex")
 
     def _opens(self, mark: Mark, at: int) -> bool:
         """Whether a mark opens a unit here: dashes only below a box or an item, decimals and dates never."""

@@ -106,6 +106,26 @@ def test_rows_between_bars() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "ref"), [("附：重点方向", "附"), ("附件：任务分解", "附件"), ("附件2：任务分解", "附件2"), ("附表:目标", "附件")]
+)
+def test_an_annex_with_its_title_in_one_line(line: str, ref: str) -> None:
+    found = refs(f"某市工作方案\n一、任务\n（一）做好工作。\n（二）再做好。\n{line}\n（一）甲园区发展乙产业。\n（二）丙园区发展丁产业。\n")
+    assert found[-3:] == [ref, f"{ref}/（一）", f"{ref}/（二）"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "附件：工作方案\n某市人民政府\n2025年1月2日\n", "附件：1.工作方案\n2.任务表\n某市人民政府\n",
+        "附件：甲县方案\n附件：乙县方案\n某市人民政府\n", "附件：工作方案\n某市人民政府\n工作方案\n一、总体要求\n",
+        "附：以上事项由市商务局解释。\n一、其他\n",
+    ],
+)
+def test_a_letter_that_lists_what_it_encloses_opens_no_annex(end: str) -> None:
+    assert not [ref for ref in refs("某市人民政府关于印发工作的通知\n各区人民政府：\n现印发给你们。\n" + end) if ref.startswith("附")]
+
+
 NEWS = "-\n甲园区开工\n近日,甲园区开工。 一、项目情况 投资很大。 二、下一步 继续建设。\n2024-03-01\n-\n乙平台上线\n乙平台上线了。\n2024-03-02\n"
 
 
