@@ -17,6 +17,7 @@ from kg.structure.tables import find_tables
 PARAGRAPH = ARTICLE + 0.5
 _LISTED_ANNEX = re.compile(r"(?:附件?\s*)?[2二][.．、：:](?!\d)|附件?\s*\d?\s*$")
 _SIGNS = re.compile(r"[一-龥（）() ]{2,30}(?:政府|委员会|办公[厅室]|[厅局部署会])(?:办公[厅室])?")
+_CLOSED = "。！？!?…”）)"
 _ENDS = "。；;！？!?…"
 _CN = "一二三四五六七八九十"
 
@@ -388,7 +389,8 @@ def parse_feature(text: str, lines: Iterable[Line], title_end: int) -> Builder:
     section: int | None = None
     counts: dict[int | None, int] = {}
     after_head = False
-    for line in lines:
+    every = list(lines)
+    for at, line in enumerate(every):
         if line.span.end <= title_end:
             builder.add(line.span, None, PieceRole.TITLE)
             continue
@@ -398,6 +400,11 @@ def parse_feature(text: str, lines: Iterable[Line], title_end: int) -> Builder:
             builder.add(line.span, section, PieceRole.HEADING)
             after_head = True
             continue
+        if not after_head and _stands_between(every, at):
+            heading = re.split(r"[：:]", line.text)[0]
+            section = builder.open(heading, "heading", OUTLINE, line.span, None, line.text)
+            builder.add(line.span, section, PieceRole.HEADING)
+            continue
         if after_head and len(line.text) <= 24 and line.text[-1] not in _ENDS + "，,—":
             builder.add(line.span, section, PieceRole.HEADING)
             continue
@@ -406,6 +413,19 @@ def parse_feature(text: str, lines: Iterable[Line], title_end: int) -> Builder:
         ref = builder.path(section, f"par {counts[section]}")
         builder.add(line.span, builder.open(ref, "paragraph", 12, line.span, section))
     return builder
+
+
+_NO_HEAD = re.compile(r"记者|来源|编辑|作者|责编|摄影|[图文审校制]\s*[/／|丨]|[”\"。；！？!?，,、…—]$|\d{4}[-年./]\d|^[（(【\[“—]")
+_LONGEST_HEAD, _SHORTEST_PROSE = 30, 40
+
+
+def _stands_between(lines: Sequence[Line], at: int) -> bool:
+    """Whether a short line without closing punctuation stands between paragraphs of prose: it heads those behind it."""
+    words = lines[at].text
+    if not 4 <= len(words) <= _LONGEST_HEAD or _NO_HEAD.search(words) or at + 1 >= len(lines) or at == 0:
+        return False
+    before, after = lines[at - 1].text, lines[at + 1].text
+    return before[-1] in _CLOSED and after[-1] in _CLOSED and len(after) >= _SHORTEST_PROSE <= len(before)
 
 
 def is_section_head(line: str) -> bool:

@@ -150,6 +150,24 @@ def test_feature_with_headed_sections() -> None:
     assert "强起来/par 1" in [p.ref for p in structure.provisions]
 
 
+_PROSE = "连日来，记者走进这里的厂房和田野，看产业怎样把资源优势一步步变成发展优势，又怎样让更多人在家门口找到了活计。"
+
+
+@pytest.mark.parametrize("head", ["物流：从一条街到一座港", "老手艺牵手新设计", "海边渔村的新日子"])
+def test_short_lines_between_prose_head_sections_of_a_feature(head: str) -> None:
+    text = f"向海而兴\n{_PROSE}\n{head}\n{_PROSE}\n{_PROSE}\n（记者　甲乙）\n责任编辑：丙\n摄影报道　丁\n"
+    name = head.split("：")[0]
+    assert [ref for ref in refs(text) if ref.startswith(name)] == [name, f"{name}/par 1", f"{name}/par 2"] + (
+        [f"{name}/par 3", f"{name}/par 4", f"{name}/par 5"]
+    )
+
+
+@pytest.mark.parametrize("line", ["本报记者　甲乙", "“我们要再干一番”", "来源：某日报", "他们说，"])
+def test_other_short_lines_head_nothing(line: str) -> None:
+    text = f"向海而兴\n{_PROSE}\n{line}\n{_PROSE}\n责任编辑：丙\n原标题：丁\n"
+    assert not [p for p in parse_structure(text).provisions if p.kind == "heading"]
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "label"),
     [
