@@ -24,6 +24,8 @@ SAMPLES = Path(__file__).parents[2] / "seeds" / "documents"
 OTHERS = "https://example.org/others"
 WHOLE = "https://example.org/whole"
 VALUES = {
+    "as-of": ["2023-12-31"],
+    "rollup": ["no"],
     "industry": ("数字", "电商", "智慧物流"),
     "platform": ("平台", "中心"),
     "agency": ("商务", "发展改革", "市"),
