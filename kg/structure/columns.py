@@ -56,11 +56,13 @@ def is_head_cell(text: str) -> bool:
     return len(text) <= 12 and bool(_HEAD_WORD.search(text) or _RESPONSIBLE.match(text))
 
 
+@lru_cache(maxsize=4096)
 def is_serial(text: str) -> bool:
     """Whether a cell holds nothing but a number of its row or block."""
     return bool(_SERIAL.match(text))
 
 
+@lru_cache(maxsize=4096)
 def is_time(text: str) -> bool:
     """Whether a cell says by when."""
     return len(text) <= 40 and bool(_TIME.search(text))
@@ -71,6 +73,7 @@ def is_time_column(head: str) -> bool:
     return bool(_TIME_HEAD.search(head)) and not is_responsible_column(head)
 
 
+@lru_cache(maxsize=4096)
 def is_body_list(line: str) -> bool:
     """Whether a whole line could be names of bodies: short, no sentence, most names (of two both) with an ending of one."""
     if len(line) > 160 or _SERIAL.match(line) or _SENTENCE.search(line):
@@ -91,6 +94,7 @@ def block_label(line: str, block: str) -> str:
     return f"{outer}/{mark.label}" if mark.rank == SUBOUTLINE and outer[:1] not in ("", "（", "(") else mark.label
 
 
+@lru_cache(maxsize=4096)
 def column_kind(head: str) -> ColumnKind:
     """What a column holds, by its head.
 

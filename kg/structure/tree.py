@@ -16,6 +16,7 @@ from kg.structure.tables import find_tables
 
 PARAGRAPH = ARTICLE + 0.5
 _LISTED_ANNEX = re.compile(r"(?:附件?\s*)?[2二][.．、：:](?!\d)|附件?\s*\d?\s*$")
+_MOST_TITLED = 40  # each is held against all lines behind it
 _SIGNS = re.compile(r"[一-龥（）() ]{2,30}(?:政府|委员会|办公[厅室]|[厅局部署会])(?:办公[厅室])?")
 _CLOSED = "。！？!?…”）)"
 _ENDS = "。；;！？!?…"
@@ -115,7 +116,7 @@ class OutlineParser:
         self.builder = Builder(text)
         self.text, self.lines, self.genre = text, lines, genre
         self.stack: list[int] = []
-        self.leading = 0
+        self.leading = self.titled = 0
         self.title_end = title_end
 
     def parse(self) -> Builder:
@@ -148,8 +149,9 @@ class OutlineParser:
     def _titled_annex(self, at: int) -> Mark | None:
         """The mark of an annex with its title in one line, where its text follows and not the end of a letter."""
         mark = find_titled_annex(self.lines[at].text)
-        if mark is None or at + 1 >= len(self.lines):
+        if mark is None or at + 1 >= len(self.lines) or self.titled >= _MOST_TITLED:
             return None
+        self.titled += 1
         title = self.lines[at].text[mark.length :]
         following = [line.text for line in self.lines[at + 1 : at + 4]]
         if any(DATE_LINE.fullmatch(text.strip("（）() ")) for text in following) or _SIGNS.fullmatch(following[0]):
