@@ -27,6 +27,8 @@ _COMPANY = re.compile(r"(?:科技|技术|装备|设备|制造|材料|产业|发�
 _AT_ONCE = re.compile(r"[^，。；]{0,40}于一(?:体|身)")
 _NOT = re.compile(r"引进|签约|来自|曾|邀请|参展|出席|获得|传统|疏解|淘汰|关停")
 
+_CLASS_OF_ZONES = re.compile(r"(?:产业)?(?:园区|产业园|工业园|基地|片区|集聚区|组团)")
+_COUNT_BEFORE = re.compile(r"等[0-9一二三四五六七八九十两几数多]*[余多]?[个大家处]?$")
 _IS = re.compile(r"(?:一直|已经|已|也|正)?(?:是|为|成为|作为)(?:了)?")
 _OWN = re.compile(r"[^，。；]{0,20}(?:支柱|主导|特色|优势|重点|首位|战略性新兴|龙头|传统优势)[^，。；]{0,8}(?:产业|行业|领域|集群)")
 _GROWS = re.compile(
@@ -52,6 +54,7 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
             yield from _by_name(scene, sentence, piece.provision, industries)
             yield from _as_industry_of(scene, sentence, piece.provision)
             yield from _of_place(scene, sentence, piece.provision)
+            yield from _by_class(scene, sentence, piece.provision)
 
 
 def _item(scene: Scene, piece: Piece) -> Span:
@@ -140,6 +143,23 @@ def _named_inside(name: str, industries: dict[str, int]) -> list[str]:
     parts = {name[at : at + size] for at in range(2, len(name) - 2) for size in range(3, len(name) - at + 1)}
     inside = [part for part in parts if part in industries and name.find(part) > 1]
     return sorted(inside, key=lambda part: (industries[part], part))
+
+
+def _by_class(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
+    """Zones in a list whose closing words say what they are for: 甲园、乙园、丙城等十大新材料园区."""
+    zones = scene.free_in(sentence, Kind.ZONE)
+    for industry in scene.free_in(sentence, Kind.INDUSTRY) if len(zones) > 1 else ():
+        span = scene.mentions[industry].span
+        if not _CLASS_OF_ZONES.match(scene.text, span.end, sentence.end):
+            continue
+        count = _COUNT_BEFORE.search(scene.text, max(sentence.start, span.start - 8), span.start)
+        end = count.start() if count else span.start
+        for zone in (i for i in reversed(zones) if scene.mentions[i].span.end <= end):
+            place = scene.mentions[zone].span
+            if scene.text[place.end : end] not in ("", "、", "和", "及", "与"):
+                break
+            yield Fact(Relation.FOCUSES_ON, zone, scene.quote(place, span, sentence), provision, "focus-class", object=industry)
+            end = place.start
 
 
 def _first_of_each(scene: Scene) -> dict[str, int]:

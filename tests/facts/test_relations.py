@@ -150,3 +150,17 @@ def test_a_zone_shows_its_focus_in_its_name(read_scene: Reader) -> None:
 def test_a_place_inside_a_name_is_no_subject(read_scene: Reader) -> None:
     scene_facts = found(read_scene, "{zone:宜昌高新区}聚焦{industry:数字经济}。", Relation.FOCUSES_ON)
     assert scene_facts == {("宜昌高新区", "数字经济")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("推动{zone:临江科技园}、{zone:望山新城}等两大{industry:新材料}园区建设。", {("临江科技园", "新材料"), ("望山新城", "新材料")}),
+        ("{zone:临江科技园}、{zone:望山新城}和{zone:东湖片}等3个{industry:装备制造}产业园开工。",
+         {("临江科技园", "装备制造"), ("望山新城", "装备制造"), ("东湖片", "装备制造")}),
+        ("走访{zone:临江科技园}、{zone:望山新城}，了解{industry:新材料}园区规划。", set()),
+        ("{zone:临江科技园}、{zone:望山新城}等企业座谈，谋划{industry:新材料}。", set()),
+    ],
+)
+def test_zones_that_a_list_closes_by_their_industry(read_scene: Reader, marked: str, expected: set[tuple[str, str]]) -> None:
+    assert found(read_scene, marked, Relation.FOCUSES_ON) == expected
