@@ -89,7 +89,7 @@ def _opens_a_name(scene: Scene, run: Sequence[int], rest: str) -> bool:
 
 
 def _one_with_others(scene: Scene, sentence: Span, provision: int | None) -> Iterator[Fact]:
-    """本市加强与海关…的合作, 某园应当与甲园、乙园协同发展: the subject of a sentence and those behind 与."""
+    """本市加强与海关…的合作, 甲局应当与乙局、丙协会协同发展: the subject of a sentence and those behind 与."""
     names = scene.free_in(sentence, *_KINDS, Kind.ZONE)
     if not names or not _may_act(scene, names[0], sentence):
         return
@@ -100,6 +100,8 @@ def _one_with_others(scene: Scene, sentence: Span, provision: int | None) -> Ite
         if not _COOPERATE.search(rest) and not _GROW_TOGETHER.search(rest):
             continue
         for index in partners:
+            if Kind.ZONE in (scene.mentions[subject].kind, scene.mentions[index].kind):
+                continue  # the contract knows regions, agencies and organizations as partners; a zone only shows where names end
             if scene.mentions[index].name != scene.mentions[subject].name:
                 quote = scene.quote(scene.mentions[subject].span, scene.mentions[index].span, sentence)
                 yield Fact(Relation.COOPERATES_WITH, subject, quote, provision, "partner-behind", object=index)
