@@ -74,7 +74,9 @@ def _compose_line(line: str, terms: Mapping[str, str]) -> Iterator[str]:
     if policy is not None:
         left_out = terms.get(AS_OF, "").split()
         for at in range(0, len(left_out), _MOST_IN_LIST):
-            yield f"{policy[1]}FILTER({policy[2]} NOT IN ({', '.join(left_out[at : at + _MOST_IN_LIST])}))"
+            # Virtuoso does not follow NOT IN with IRIs here
+            tests = (f'STR({policy[2]}) != "{iri[1:-1]}"' for iri in left_out[at : at + _MOST_IN_LIST])
+            yield f"{policy[1]}FILTER({' && '.join(tests)})"
         return
     condition = _IF.fullmatch(line)
     if condition is None:

@@ -108,7 +108,7 @@ def _resolve_day(source: Source, given: str) -> Resolved:
     left_out = find_left_out(source, day)
     counts = Counter(left_out.values())
     labels = (day, *(f"{reason}: {counts[reason]}" for reason in sorted(counts)))
-    return Resolved(AS_OF, given, labels, tuple(str(NamedNode(iri)) for iri in left_out))
+    return Resolved(AS_OF, given, labels, tuple(map(_write_iri, left_out)))
 
 
 def read_value(parameter: str, given: str) -> Resolved:

@@ -90,15 +90,15 @@ def load(turtle: Path) -> Store:
     return open_graph(turtle)
 
 
-# Virtuoso loses rows of the union in this question; docs/stores.md says so
-NOT_ON_VIRTUOSO = {"compare"}
+# Virtuoso loses rows of the union in the one, and does not follow the filter of the other; docs/stores.md says so
+NOT_ON_VIRTUOSO = {("compare", ""), ("policies", "as-of")}
 
 
 def compare(server, endpoint: Endpoint, turtle: Path, cases: Iterable[tuple[str, dict[str, str]]]) -> int:
     """Holds every answer against the embedded engine's; gives the number of rows."""
     rows = 0
     for name, params in cases:
-        if server.name == "virtuoso" and name in NOT_ON_VIRTUOSO:
+        if server.name == "virtuoso" and not NOT_ON_VIRTUOSO.isdisjoint((name, param) for param in ("", *params)):
             continue
         there, here = run_question(endpoint, name, params), answer(turtle, name, tuple(params.items()))
         assert there.resolved == here.resolved, (name, params)
