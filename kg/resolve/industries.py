@@ -64,6 +64,17 @@ def _classes() -> dict[str, tuple[Standard, ...]]:
     return {key: tuple(standards.values()) for key, standards in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _classes_above() -> dict[str, tuple[Standard, ...]]:
+    """The class above an industry by its key, of industries that a standard knows only by what is done in them (集成电路制造)."""
+    found: dict[str, dict[str, Standard]] = {}
+    for row in read_vocabulary("industry_classes"):
+        for standard in _classes().get(industry_key(row["class"]), ()):
+            if standard.scheme == row["table"].replace("_", "-"):
+                found.setdefault(industry_key(row["industry"]), {}).setdefault(standard.scheme, replace(standard, match="broadMatch"))
+    return {key: tuple(standards.values()) for key, standards in found.items()}
+
+
 def _read_class(rows: dict[str, dict[str, str]], code: str, scheme: str, match: str) -> Standard:
     row = rows[code]
     name = normalise_name(row["name"])
@@ -84,7 +95,7 @@ def _broader_classes(key: str) -> tuple[Standard, ...]:
 def resolve_industry(name: str) -> Thing:
     """The industry of a name."""
     key = industry_key(name)
-    standards = _classes().get(key, ())
+    standards = _classes().get(key) or _classes_above().get(key, ())
     if not any(standard.scheme == _NATIONAL for standard in standards):
         standards = (*standards, *_broader_classes(key))
     return Thing(Kind.INDUSTRY, (key,), industry_label(key), standards=standards)
