@@ -24,6 +24,7 @@ SELECT DISTINCT ?policy ?property ?value WHERE {{
 }}"""
 NOT_YET, NOT_IN_FORCE, EXPIRED = "未发布 not yet issued", "未施行 not yet in force", "已过有效期 expired"
 REPEALED, REPLACED, OLDER = "已废止 repealed", "已被替代 replaced", "已有新版本 an older version"
+DRAFT = "草案已有正式文本 a draft of an issued text"
 
 
 @dataclass(slots=True)
@@ -41,6 +42,10 @@ class _Policy:
     def start(self) -> str:
         """From when it holds: the day it says, else the day it was issued."""
         return self.effective or self.issued
+
+    @property
+    def draft(self) -> bool:
+        return self.status == "draft"
 
 
 def read_day(given: str) -> str:
@@ -67,7 +72,8 @@ def find_left_out(source: Source, day: str) -> dict[str, str]:
     return found
 
 
-_Starts = Mapping[str, list[tuple[str, str]]]
+_Ends = Mapping[str, list[tuple[str, str]]]
+_Versions = Mapping[tuple[str, bool], list[tuple[str, str]]]
 
 
 def _read_policies(source: Source) -> dict[str, _Policy]:
@@ -86,20 +92,22 @@ def _read_policies(source: Source) -> dict[str, _Policy]:
     return policies
 
 
-def _index(policies: Mapping[str, _Policy], day: str) -> tuple[_Starts, _Starts]:
-    """By work, the texts that end it and its versions that hold by that day: when each starts, and which it is."""
+def _index(policies: Mapping[str, _Policy], day: str) -> tuple[_Ends, _Versions]:
+    """By work, the texts that end it and its versions by that day, drafts apart: when each starts, and which it is."""
     ending: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    versions: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    versions: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
     for iri, policy in policies.items():
-        if policy.start and policy.start <= day and policy.status != "draft":
+        if not policy.start or policy.start > day:
+            continue
+        if not policy.draft:
             for work in policy.replaces:
                 ending[work].append((policy.start, iri))
-            for work in policy.works:
-                versions[work].append((policy.start, iri))
+        for work in policy.works:
+            versions[work, policy.draft].append((policy.start, iri))
     return ending, versions
 
 
-def _reason(iri: str, policy: _Policy, day: str, ending: _Starts, versions: _Starts) -> str:
+def _reason(iri: str, policy: _Policy, day: str, ending: _Ends, versions: _Versions) -> str:
     if policy.issued > day:
         return NOT_YET
     if policy.effective > day:
@@ -110,7 +118,9 @@ def _reason(iri: str, policy: _Policy, day: str, ending: _Starts, versions: _Sta
         return REPEALED
     if any(start >= policy.start and by != iri for work in policy.works for start, by in ending.get(work, ())):
         return REPLACED
-    newer = (start for work in policy.works for start, by in versions.get(work, ()) if by != iri)
-    if any(start > policy.start if policy.status != "draft" else start >= policy.start for start in newer):
+    if policy.draft and any(versions.get((work, False)) for work in policy.works):
+        return DRAFT
+    versions_of = (version for work in policy.works for version in versions.get((work, policy.draft), ()))
+    if policy.start and any(start > policy.start for start, by in versions_of if by != iri):
         return OLDER
     return ""

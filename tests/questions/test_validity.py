@@ -7,7 +7,17 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import ParameterError
 from kg.query import run_question
-from kg.questions.validity import EXPIRED, NOT_IN_FORCE, NOT_YET, OLDER, REPEALED, REPLACED, find_left_out, read_day
+from kg.questions.validity import (
+    DRAFT,
+    EXPIRED,
+    NOT_IN_FORCE,
+    NOT_YET,
+    OLDER,
+    REPEALED,
+    REPLACED,
+    find_left_out,
+    read_day,
+)
 from kg.stores.source import as_source
 
 _HEAD = """@prefix pk: <https://w3id.org/policykg/ontology#> .
@@ -50,8 +60,14 @@ OLD = policy("old", issued="2020-01-01", work="rule", status="inForce")
         ([OLD, policy("new", issued="2023-01-01", effective="2023-06-01", ends="rule")], "2023-06-01", {"urn:old": REPLACED}),
         ([OLD, policy("new", issued="2023-01-01", work="rule")], "2023-02-01", {"urn:old": OLDER}),
         ([OLD, policy("new", issued="2023-01-01", work="rule")], "2022-02-01", {"urn:new": NOT_YET}),
-        ([OLD, policy("draft", issued="2023-01-01", work="rule", status="draft")], "2023-02-01", {}),
-        ([OLD, policy("draft", issued="2019-01-01", work="rule", status="draft")], "2023-02-01", {"urn:draft": OLDER}),
+        ([OLD, policy("draft", issued="2023-01-01", work="rule", status="draft")], "2023-02-01", {"urn:draft": DRAFT}),
+        ([OLD, policy("draft", issued="2019-01-01", work="rule", status="draft")], "2023-02-01", {"urn:draft": DRAFT}),
+        ([OLD, policy("draft", issued="2019-01-01", work="rule", status="draft")], "2019-06-01", {"urn:old": NOT_YET}),
+        ([OLD, policy("draft", work="rule", status="draft")], "2020-06-01", {"urn:draft": DRAFT}),
+        ([policy(day, issued=f"2023-0{day}-01", work="rule", status="draft") for day in "12"], "2023-02-01", {"urn:1": OLDER}),
+        ([OLD, policy("undated", work="rule")], "2023-02-01", {}),
+        ([policy("undated", work="rule"), policy("new", issued="2023-01-01", ends="rule")], "2023-02-01", {"urn:undated": REPLACED}),
+        ([OLD, policy("draft", issued="2023-01-01", status="draft", ends="rule")], "2023-02-01", {}),
         ([policy("self", issued="2023-01-01", work="rule", ends="rule")], "2023-02-01", {}),
     ],
 )
