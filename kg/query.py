@@ -18,8 +18,9 @@ from pyoxigraph import Literal, Store
 
 from kg.errors import GraphWarning, QueryError
 from kg.questions import ROLLUP, Parameter, Question, find_question, list_questions
+from kg.questions.gathering import Cell, join_rows, spread_rows
 from kg.questions.names import Resolved, read_value, resolve_parameter
-from kg.questions.result import Cell, Result, fold_quotes, render_csv, render_json, render_table
+from kg.questions.result import Result, describe_scope, fold_quotes, render_csv, render_json, render_table
 from kg.rdf.version import find_other_versions, ontology_version
 from kg.stores.source import Source, as_exact_source, as_source, find_graph, load_file, unite_graphs
 
@@ -28,6 +29,7 @@ __all__ = [
     "Question",
     "Resolved",
     "Result",
+    "describe_scope",
     "fold_quotes",
     "list_questions",
     "open_graph",
@@ -99,11 +101,19 @@ def run_question(graph: Store | Source, name: str, params: Mapping[str, str]) ->
     given = {param.name: params.get(param.name, "").strip() or param.default for param in question.params}
     rollup = read_value(ROLLUP, given[ROLLUP]).labels != ("no",) if given.get(ROLLUP) else True
     resolved = tuple(resolve_parameter(source, key, value, rollup) for key, value in given.items() if value)
-    sparql = question.compose({r.parameter: " ".join(r.terms) for r in resolved})
+    sparql = question.compose(_write_terms(resolved, rollup))
     columns, rows = _run(source, sparql)
     for column in question.joined:
-        rows = _join_rows(rows, columns.index(column))
+        rows = join_rows(rows, columns.index(column))
+    if question.spread:
+        columns, rows = spread_rows(columns, rows, question.spread, question.counted)
     return Result(columns, rows, sparql, resolved, f"{question.title_zh} / {question.title_en}")
+
+
+def _write_terms(resolved: Sequence[Resolved], rollup: bool) -> dict[str, str]:
+    """The terms of each parameter; what is under a name counts unless that is turned off, so only that is a condition."""
+    terms = {one.parameter: " ".join(one.terms) for one in resolved if one.parameter != ROLLUP or not rollup}
+    return terms | {f"{one.parameter}_named": " ".join(one.named) for one in resolved if one.named}
 
 
 def run_sparql(graph: Store | Source, text: str) -> Result:
@@ -146,13 +156,3 @@ def _read_cell(term: object) -> Cell:
         return int(term.value) if kind == "integer" else Decimal(term.value) if kind == "decimal" else term.value
     except (ValueError, InvalidOperation):
         return term.value
-
-
-def _join_rows(rows: Sequence[tuple[Cell, ...]], at: int) -> tuple[tuple[Cell, ...], ...]:
-    """Rows that differ only in one column as one row, where they first stood."""
-    groups: dict[tuple[Cell, ...], set[str]] = {}
-    for row in rows:
-        values = groups.setdefault(row[:at] + row[at + 1 :], set())
-        if row[at] is not None:
-            values.add(str(row[at]))
-    return tuple(rest[:at] + ("、".join(sorted(values)) or None,) + rest[at:] for rest, values in groups.items())

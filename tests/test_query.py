@@ -13,8 +13,9 @@ from kg.errors import InputError, QueryError
 from kg.model import Comparator, Genre, Role, Status
 from kg.query import Result, list_questions, open_graph, render_csv, render_json, render_table, run_question, run_sparql
 from kg.questions import parse_question
+from kg.questions.gathering import COMPARATOR_SIGNS
 from kg.questions.names import PK, RDF, normalise_name, resolve_parameter
-from kg.questions.result import COMPARATOR_SIGNS, TERM_NAMES
+from kg.questions.result import TERM_NAMES
 
 FIXTURE = Path(__file__).parent / "fixtures" / "small.ttl"
 
@@ -155,7 +156,7 @@ def test_json_has_nulls_numbers_and_names(store):
     value = json.loads(render_json(run_question(store, "incentives", {"industry": "冷链物流"})))
     row = value["rows"][0]
     assert (row["rate"], row["cap"], row["amount"]) == (0.5, 100000, None)
-    assert value["resolved"] == {"industry": {"given": "冷链物流", "names": ["冷链物流"], "taken_in": []}}
+    assert value["resolved"] == {"industry": {"given": "冷链物流", "names": ["冷链物流"], "taken_in": [], "taken_in_count": 0}}
     assert "VALUES ?sector" in value["sparql"]
 
 

@@ -15,8 +15,6 @@ from kg.commands.options import endpoint_option, graph_option, timeout_option
 from kg.console import print_table, restore_argument, say, write_output
 from kg.errors import InputError, QueryError
 
-_SOME = 8  # names that are written out
-
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
@@ -124,20 +122,19 @@ def query(
     given = parse_parameters(params)
     if name is not None:
         check_question(name, given)
-    from kg.query import fold_quotes, render_csv, render_json, render_table, run_question, run_sparql
+    from rich.text import Text
+
+    from kg.query import describe_scope, fold_quotes, render_csv, render_json, render_table, run_question, run_sparql
 
     text = read_sparql(sparql) if sparql is not None else ""
     with open_source(graph, endpoint, timeout) as source:
         result = run_question(source, name, given) if name is not None else run_sparql(source, text)
     if show_sparql:
         say(result.sparql)
+    scope = describe_scope(result)
     if form == "table":
-        for day in (r for r in result.resolved if r.parameter == "as-of"):
-            say(f"截至 / as of {day.labels[0]}: 未计文件 / documents left out {len(day.terms)}  {'; '.join(day.labels[1:])}".rstrip())
-        for wide in (r for r in result.resolved if r.taken_in):
-            names = "、".join(wide.taken_in[:_SOME]) + ("…" if len(wide.taken_in) > _SOME else "")
-            count = len(wide.taken_in)
-            say(f"{wide.parameter}={wide.given}: 含下级和同一对象 {count} 个（rollup=no 不含）/ with {count} under it: {names}")
-        print_table(render_table(fold_quotes(result)))
-    else:
-        write_output(render_csv(fold_quotes(result)) if form == "csv" else render_json(result))
+        print_table(*map(Text, scope), render_table(fold_quotes(result)))
+        return
+    for line in scope if form == "csv" else ():
+        say(line)
+    write_output(render_csv(fold_quotes(result)) if form == "csv" else render_json(result))

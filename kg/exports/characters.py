@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.questions.result import Cell, Result
+from kg.questions.gathering import Cell
+from kg.questions.result import Result
 
 # What XML 1.0 has no way to write (section 2.2, Char); a carriage return becomes a line feed when it is read.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")

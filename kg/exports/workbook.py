@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kg.exports.characters import Changes, starts_formula
-from kg.questions.result import Cell
+from kg.questions.gathering import Cell
 from kg.sheets.model import Column, Sheet
 
 _DAY = datetime(2000, 1, 1)  # a workbook must say when it was made

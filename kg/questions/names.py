@@ -9,7 +9,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import ParameterError, QueryError
 from kg.questions import AS_OF, CHOICES, ROLLUP
 from kg.questions.validity import find_left_out, read_day
+from kg.resolve.agencies import function_key
 from kg.stores.source import Source, as_source
 
 PK = "https://w3id.org/policykg/ontology#"
@@ -29,6 +30,8 @@ CLASSES = {
     "platform": ("Platform",),
     "region": ("Region", "Zone"),
 }
+LEVELS = {"national": ("国家", "全国"), "provincial": ("省级", "省", "province"), "prefecture": ("市级", "市", "地级"),
+          "county": ("县级", "县", "区"), "township": ("乡镇级", "乡镇", "乡", "镇")}
 ROLES = {"lead": ("牵头", "统筹"), "joint": ("共同", "负责"), "support": ("配合", "参与", "协助")}
 _DEADLINE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -42,10 +45,17 @@ SELECT DISTINCT ?node ?property ?label WHERE {{
   VALUES ?property {{ skos:prefLabel skos:altLabel }}
   ?node a ?class ; ?property ?label .
 }}"""
+_FUNCTIONS = f"""PREFIX pk: <{PK}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?node ?function ?place WHERE {{
+  ?node a pk:Agency ; pk:function ?function .
+  OPTIONAL {{ ?node pk:jurisdiction ?region . ?region skos:prefLabel|skos:altLabel ?place . FILTER(LANG(?place) = "zh") }}
+}}"""
 _SAME = "{ ?node pk:sameThing ?other } UNION { ?other pk:sameThing ?node }"
 _BELOW = """
   UNION { ?other pk:partOf ?node } UNION { ?node pk:member ?other } UNION { ?other pk:locatedIn ?node . ?other a pk:Zone }"""
 _NARROWER = """
+  UNION { ?other skos:broader ?node . ?other a pk:Industry }
   UNION { ?node skos:exactMatch|skos:closeMatch ?class . ?lower skos:broader+ ?class .
           ?other skos:exactMatch|skos:closeMatch|skos:broadMatch ?lower }
   UNION { ?node skos:exactMatch|skos:closeMatch ?class . ?other skos:broadMatch ?class }"""
@@ -62,6 +72,7 @@ class Resolved:
         labels: names of the things it stands for.
         terms: their RDF terms in SPARQL syntax, with those of what was taken in.
         taken_in: names of what counts with them: what is the same thing, what lies below a region, narrower industries.
+        named: the terms without those of what was taken in.
     """
 
     parameter: str
@@ -69,6 +80,7 @@ class Resolved:
     labels: tuple[str, ...]
     terms: tuple[str, ...]
     taken_in: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def normalise_name(name: str) -> str:
@@ -117,8 +129,8 @@ def read_value(parameter: str, given: str) -> Resolved:
     Raises:
         ParameterError: it is no role, date or number.
     """
-    if parameter == "role":
-        return _resolve_role(given)
+    if parameter in ("role", "level"):
+        return _resolve_member(parameter, given, ROLES if parameter == "role" else LEVELS)
     if parameter == AS_OF:
         return Resolved(parameter, given, (read_day(given),), ())
     if parameter == ROLLUP:
@@ -138,12 +150,14 @@ def _read_choice(given: str) -> str:
     return CHOICES[given.casefold()]
 
 
-def _resolve_role(given: str) -> Resolved:
-    for role, names in ROLES.items():
-        if given.casefold() == role or given in names:
-            return Resolved("role", given, (f"{names[0]} {role}",), (f"<{PK}{role}>",))
-    known = "、".join(f"{role} ({'/'.join(names)})" for role, names in ROLES.items())
-    raise ParameterError(f"role={given!r}: 没有这种角色 / no such role; 可用 / there are: {known}")
+def _resolve_member(parameter: str, given: str, members: Mapping[str, tuple[str, ...]]) -> Resolved:
+    """A member of a closed set, by its own name or one it goes by."""
+    for member, names in members.items():
+        if given.casefold() == member or given.casefold() in names:
+            return Resolved(parameter, given, (f"{names[0]} {member}",), (f"<{PK}{member}>",))
+    known = "、".join(f"{member} ({'/'.join(names)})" for member, names in members.items())
+    what = "没有这种角色 / no such role" if parameter == "role" else "没有这一级 / no such level"
+    raise ParameterError(f"{parameter}={given!r}: {what}; 可用 / there are: {known}")
 
 
 def _resolve_names(source: Source, parameter: str, given: str, rollup: bool) -> Resolved:
@@ -154,7 +168,7 @@ def _resolve_names(source: Source, parameter: str, given: str, rollup: bool) -> 
     each = [_resolve_name(source, parameter, part.strip(), rollup) for part in parts]
     return Resolved(
         parameter, given,
-        *(tuple(dict.fromkeys(value for one in each for value in getattr(one, name))) for name in ("labels", "terms", "taken_in")),
+        *(tuple(dict.fromkeys(value for one in each for value in getattr(one, name))) for name in ("labels", "terms", "taken_in", "named")),
     )
 
 
@@ -170,6 +184,8 @@ def _resolve_name(source: Source, parameter: str, given: str, rollup: bool) -> R
     aliases = parameter != "agency"
     nodes = {label.node for label in labels if label.name == wanted and (label.own or aliases)}
     nodes = nodes or {label.node for label in labels if wanted in label.name}
+    if not nodes and parameter == "agency":
+        nodes = _find_by_function(source, wanted)
     if not nodes:
         raise QueryError(_say_unknown(parameter, given, labels))
     if len(nodes) > _MOST_NODES:
@@ -179,7 +195,27 @@ def _resolve_name(source: Source, parameter: str, given: str, rollup: bool) -> R
     names = sorted({written.get(node, node) for node in nodes})
     reached = _widen(source, nodes, parameter) if rollup else nodes
     taken_in = sorted({written.get(node, node) for node in reached - nodes})
-    return Resolved(parameter, given, tuple(names), tuple(sorted(map(_write_iri, reached))), tuple(taken_in))
+    terms, named = (tuple(sorted(map(_write_iri, found))) for found in (reached, nodes))
+    return Resolved(parameter, given, tuple(names), terms, tuple(taken_in), named)
+
+
+def _find_by_function(source: Source, wanted: str) -> set[str]:
+    """Agencies that a short or former name means which no text of the graph uses (云州市外经贸局): its place, then its function.
+
+    Without a place, those of the function everywhere.
+    """
+    anywhere, found = function_key(wanted), set()
+    here: set[tuple[int, str]] = set()
+    for node, function, place in source.ask(_FUNCTIONS).rows:
+        if not isinstance(node, NamedNode) or not isinstance(function, Literal):
+            continue
+        if function.value == anywhere:
+            found.add(node.value)
+        name = normalise_name(place.value) if isinstance(place, Literal) else ""
+        if name and wanted.startswith(name) and function.value == function_key(wanted[len(name) :]):
+            here.add((len(name), node.value))
+    longest = max((length for length, _ in here), default=0)
+    return {node for length, node in here if length == longest} or found
 
 
 def _read_labels(source: Source, classes: Iterable[str]) -> list[_Label]:

@@ -13,16 +13,17 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from kg.questions import AS_OF
+from kg.questions.gathering import COMPARATOR_SIGNS, Cell, write_cell
 from kg.questions.names import Resolved
-
-Cell = str | int | Decimal | bool | None
 
 COLUMN_NAMES = {
     "activity": "事项", "agency": "部门", "amount": "金额（元）", "answer": "回答", "beneficiary": "受益对象",
     "builder": "建设单位", "cap": "上限（元）", "cites": "引用", "comparator": "比较", "concerns": "涉及",
-    "count": "数量", "deadline": "期限", "duty": "职责对象", "effective": "施行日期", "facts": "事实数",
+    "count": "数量", "deadline": "期限", "document": "文件", "duty": "职责对象", "effective": "施行日期", "facts": "事实数",
     "file": "文件", "genre": "文种", "granted_by": "给予部门", "heading": "标题", "indicator": "指标",
     "industry": "产业", "issued": "发布日期", "issuer": "发布机关", "kind": "类别", "links": "关联数",
+    "joint": "共同部门", "lead": "牵头部门", "support": "配合数", "target": "目标", "zone": "园区",
     "name": "名称", "number": "文号", "other": "对象", "per": "每", "place": "所在地",
     "place_quote": "所在地原文", "platform": "平台", "policy": "文件标题", "provision": "条款",
     "quote": "原文", "rate": "比例", "rate_max": "比例上限", "recurrence": "周期", "region": "地区",
@@ -38,12 +39,12 @@ TERM_NAMES = {
     "focusesOn": "聚焦", "cooperatesWith": "合作", "builds": "建设", "responsibleFor": "负责",
     "locatedIn": "位于",
 }  # fmt: skip
-COMPARATOR_SIGNS = {"atLeast": "≥", "atMost": "≤", "moreThan": ">", "lessThan": "<", "equalTo": "=", "about": "≈"}
 _TERM_COLUMNS = {"role", "genre", "status", "recurrence", "kind", "relation"}
-_NUMBER_COLUMNS = {"amount", "cap", "count", "facts", "links", "rate", "rate_max", "value", "value_max"}
+_NUMBER_COLUMNS = {"amount", "cap", "count", "facts", "links", "rate", "rate_max", "support", "value", "value_max"}
 _SHORT_COLUMNS = _NUMBER_COLUMNS | {"comparator", "deadline", "kind", "per", "recurrence", "role", "unit"}
 _RATIOS = {"quote": 6, "place_quote": 4, "policy": 3}
 _QUOTE_COLUMNS = ("quote", "place_quote")
+_SOME = 8  # names that are written out
 _WHITE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 
@@ -123,7 +124,7 @@ def _name_column(column: str) -> str:
 
 
 def _show(cell: Cell, column: str) -> str:
-    text = _write(cell)
+    text = write_cell(cell)
     if column == "comparator" and text in COMPARATOR_SIGNS:
         return COMPARATOR_SIGNS[text]
     if column in _TERM_COLUMNS and text in TERM_NAMES:
@@ -131,12 +132,18 @@ def _show(cell: Cell, column: str) -> str:
     return reveal_controls(text)
 
 
-def _write(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+def describe_scope(result: Result) -> tuple[str, ...]:
+    """Lines that say what an answer counts beyond what was asked by name, and which documents it leaves out."""
+    lines = []
+    for one in result.resolved:
+        if one.parameter == AS_OF:
+            day, *reasons = one.labels
+            lines.append("; ".join((f"截至 / as of {day}: 未计文件 / documents left out: {len(one.terms)}", *reasons)))
+        elif one.taken_in:
+            count, more = len(one.taken_in), "…" if len(one.taken_in) > _SOME else ""
+            names = "、".join(one.taken_in[:_SOME]) + more
+            lines.append(f"{one.parameter}={one.given}: 另含 {count} 项 / takes in {count} more (rollup=no 不含 / without): {names}")
+    return tuple(map(reveal_controls, lines))
 
 
 def render_csv(result: Result) -> str:
@@ -144,16 +151,25 @@ def render_csv(result: Result) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(result.columns)
-    writer.writerows([_write(cell) for cell in row] for row in result.rows)
+    writer.writerows([write_cell(cell) for cell in row] for row in result.rows)
     return out.getvalue()
 
 
 def render_json(result: Result) -> str:
     """One object: ``columns``, ``rows`` (an object each, null where unbound), ``resolved`` names and the ``sparql``."""
     rows = [{column: _as_json(cell) for column, cell in zip(result.columns, row, strict=True)} for row in result.rows]
-    resolved = {r.parameter: {"given": r.given, "names": list(r.labels), "taken_in": list(r.taken_in)} for r in result.resolved}
+    resolved = {one.parameter: _describe_resolved(one) for one in result.resolved}
     value = {"columns": list(result.columns), "rows": rows, "resolved": resolved, "sparql": result.sparql}
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _describe_resolved(one: Resolved) -> dict[str, object]:
+    """How a parameter was understood; of a day how many documents were left out, and why."""
+    if one.parameter == AS_OF:
+        day, *reasons = one.labels
+        return {"given": one.given, "names": [day], "left_out": len(one.terms), "reasons": reasons}
+    taken_in = list(one.taken_in)
+    return {"given": one.given, "names": list(one.labels), "taken_in": taken_in, "taken_in_count": len(taken_in)}
 
 
 def _as_json(cell: Cell) -> str | int | float | bool | None:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
-from kg.questions.result import Cell
+from kg.questions.gathering import Cell
 from kg.rdf.namespaces import DCTERMS, PK, SKOS
 from kg.statements import Statement
 

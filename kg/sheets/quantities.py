@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pyoxigraph import Store
 
-from kg.questions.result import COMPARATOR_SIGNS, TERM_NAMES, Cell
+from kg.questions.gathering import COMPARATOR_SIGNS, Cell
+from kg.questions.result import TERM_NAMES
 from kg.sheets.model import (
     CLAUSE,
     DOCUMENT,

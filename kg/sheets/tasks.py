@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Store
 
 from kg.model import Span
-from kg.questions.result import Cell
+from kg.questions.gathering import Cell
 from kg.sheets.model import (
     CLAUSE,
     DOCUMENT,

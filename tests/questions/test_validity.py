@@ -85,7 +85,7 @@ def test_more_documents_than_one_list_holds() -> None:
     store = graph(*(policy(f"p{n}", issued="2023-01-01") for n in range(450)), policy("kept", issued="2020-01-01"))
     result = run_question(store, "policies", {"as-of": "2021-01-01"})
     assert [row[-1] for row in result.rows] == ["kept.txt"]
-    assert result.sparql.count("FILTER(STR(?document) !=") == 3
+    assert result.sparql.count("NOT IN") == 3
 
 
 @pytest.mark.parametrize("given", ["2026", "2026-13-01", "昨天", "2026-02-30", "2026-01-01> }"])

@@ -18,7 +18,7 @@ from kg.stores.http import Client, parse_address
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "small.ttl"
 PARAMETERS = {
     "as-of": "2026-06-30",
-    "rollup": "no","industry": "渔", "platform": "平台", "agency": "商务", "region": "青河省", "role": "lead", "deadline": "2027", "limit": "3"}
+    "rollup": "no", "level": "市", "industry": "渔", "platform": "平台", "agency": "商务", "region": "青河省", "role": "lead", "deadline": "2027", "limit": "3"}
 CASES = [(q.name, params) for q in list_questions() for params in ({}, *({p.name: PARAMETERS[p.name]} for p in q.params))]
 JSON = "application/sparql-results+json"
 
