@@ -10,8 +10,10 @@ from kg.mentions.context import Context
 from kg.mentions.departments import find_unknown_field
 from kg.mentions.functions import BODY, Form, is_party, load_functions
 from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
+from kg.mentions.local_bodies import find_local_bodies
 from kg.mentions.places import full_name
 from kg.mentions.prefixes import find_prefix, names_other_level, region_ending_at
+from kg.mentions.towns import name_under_county
 from kg.mentions.words import word_borders
 from kg.model import Level, Span
 
@@ -82,6 +84,7 @@ def find_named_bodies(text: str, context: Context) -> Iterator[Body]:
     yield from _find_congresses(text, context)
     yield from _find_committees(text, context)
     yield from _find_task_forces(text, context)
+    yield from find_local_bodies(text, context)
 
 
 def _find_vertical(text: str, context: Context) -> Iterator[Body]:
@@ -205,8 +208,9 @@ def find_governments(text: str, context: Context) -> Iterator[Body]:
             continue
         town = _TOWN.search(text, max(match.start() - 7, 0), match.start())
         if town and not _NO_TOWN.search(town.group(1)):
-            seat = Seat(Level.TOWNSHIP, town.group(1), "")
-            yield Body(Span(town.start(1), match.end()), "人民政府", (seat,), match.group(), "government")
+            seat = Seat(Level.TOWNSHIP, name_under_county(town.group(1), context), "")
+            whole = town.group(1) + match.group()
+            yield Body(Span(town.start(1), match.end()), "人民政府", (seat,), match.group(), "government", whole)
             continue
         prefix = find_prefix(text, match.start(), context)
         if prefix is None or not prefix.seats or prefix.seats[0].level is Level.NATIONAL:

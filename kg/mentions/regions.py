@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.mentions.context import Context
 from kg.mentions.places import Region, full_name, load_gazetteer
+from kg.mentions.towns import find_towns, place_of
 from kg.mentions.words import stands_at_borders, word_borders
 from kg.model import Kind, Level, Mention, Span
 from kg.vocabulary import read_vocabulary
@@ -26,6 +27,9 @@ _TAIL = re.compile(
 )
 
 
+_TOWN_OF_BODY = re.compile(r"人民政府|政府|党委|办事处|人大")
+
+
 def find_regions(text: str, context: Context) -> Iterator[Mention]:
     """The regions that a passage names, in order; spans count within the passage."""
     hits = list(load_gazetteer().find_names(text))
@@ -42,6 +46,7 @@ def find_regions(text: str, context: Context) -> Iterator[Mention]:
             start = _chain_start(text, start, region)
         yield _mention(region, start, end, "gazetteer")
     yield from _find_pairs(text)
+    yield from _find_towns(text, context)
     for match in _SELF.finditer(text):
         region = _own_place(match.group()[-1], context)
         if region:
@@ -98,6 +103,15 @@ def _find_pairs(text: str) -> Iterator[Mention]:
             Kind.REGION, Span(start, match.start()), None, name, "province-pair",
             level=Level.GROUP, place=name, members=members,
         )
+
+
+def _find_towns(text: str, context: Context) -> Iterator[Mention]:
+    """Towns by the grammar of their names, those aside that only stand in the name of a body."""
+    for town in find_towns(text):
+        name = town.name.of(text)
+        if name not in load_gazetteer().by_name and not _TOWN_OF_BODY.match(text, town.span.end):
+            place = place_of(text, town, context)
+            yield Mention(Kind.REGION, town.name, None, name, "town", level=Level.TOWNSHIP, place=place)
 
 
 def _chain_start(text: str, start: int, region: Region) -> int:

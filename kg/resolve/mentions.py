@@ -9,7 +9,7 @@ from kg.model import Extraction, Kind, Level, Mention
 from kg.resolve.agencies import body_key, resolve_agency
 from kg.resolve.industries import resolve_industry
 from kg.resolve.names import normalise_name
-from kg.resolve.regions import find_code, nation, resolve_region
+from kg.resolve.regions import find_code, nation, resolve_region, resolve_town
 from kg.resolve.things import Thing
 from kg.resolve.zones import is_known_zone, resolve_zone
 
@@ -69,6 +69,8 @@ def _seat(mention: Mention, scope: Scope) -> Thing | None:
     """The place a body serves: at level zone the zone its place names."""
     if mention.level is Level.ZONE and mention.place and not find_code(normalise_name(mention.place)):
         return _zone(mention.place, mention.adcode, scope)
+    if mention.level is Level.TOWNSHIP and not mention.collective and mention.place and not mention.adcode:
+        return resolve_town(mention.name.removesuffix("人民政府").removesuffix("办事处"), mention.place)
     return resolve_place(mention.place, mention.adcode)
 
 
@@ -84,6 +86,8 @@ def resolve_mention(mention: Mention, scope: Scope) -> Thing:
     """The thing a mention names in a document of that scope."""
     if mention.kind is Kind.AGENCY:
         return _agency(mention, scope)
+    if mention.kind is Kind.REGION and mention.level is Level.TOWNSHIP:
+        return resolve_town(mention.name, mention.place)
     if mention.kind is Kind.REGION:
         return resolve_region(mention.name, mention.adcode)
     if mention.kind is Kind.INDUSTRY:

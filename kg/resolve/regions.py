@@ -111,6 +111,19 @@ def resolve_region(name: str, adcode: str = "") -> Thing:
     return Thing(Kind.REGION, (name,), name, None, full_name=name)
 
 
+def resolve_town(name: str, place: str) -> Thing:
+    """The town of a name; ``place`` has the name of its county before it where the text tells, for many counties have one of a name.
+
+    Example:
+        >>> resolve_town("下塘镇", "长丰县下塘镇").key
+        ('长丰县下塘镇',)
+    """
+    key = normalise_name(place or name)
+    county = key.removesuffix(normalise_name(name))
+    above = resolve_region(county) if county and find_code(county) else None
+    return Thing(Kind.REGION, (key,), normalise_name(name), Level.TOWNSHIP, place=above, full_name=key)
+
+
 def collective_place(place: Thing, level: Level | None) -> str:
     """How all bodies of a level below a place are spoken of.
 
