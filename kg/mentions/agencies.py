@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.mentions.bodies import Body, to_mentions
 from kg.mentions.context import Context
 from kg.mentions.departments import BARE, find_departments
+from kg.mentions.levels import own_seat
 from kg.mentions.named_bodies import find_listed, find_named_bodies
 from kg.model import Mention, Span
 
+_BESIDE = frozenset({"、", "和", "与", "及", "以及"})
 _LIST_RULES = frozenset({"department-list", "department"})
 _FIELD_ENDS = ("局", "委", "厅", "办")
 _FIELD_BEFORE = re.compile(r"(?:^|(?<=[、，,；;：:\s]))[一-龥]{1,10}(?<![局委厅办部会院府市县区旗州镇乡门位业心司])[和与及]$")
@@ -36,6 +39,7 @@ def find_agencies(text: str, context: Context, lists: Sequence[Span] = ()) -> li
     departments = list(find_departments(text, context))
     named = list(find_named_bodies(text, context))
     bodies = [body for body in _settle(text, departments, named) if not _ends_longer_item(text, body, lists)]
+    bodies = list(_seat_beside(text, bodies, context))
     taken = [body.span for body in bodies]
     bodies += find_listed(text, lists, taken, context)
     bodies = [body for body in bodies if not _NUMBER.match(text, body.span.end)]
@@ -55,6 +59,23 @@ def _settle(text: str, departments: list[Body], named: list[Body]) -> Iterator[B
         if all(_opens_together(text, body, other) for other in others.values()):
             owners.update(dict.fromkeys(range(body.span.start, body.span.end), body))
             yield body
+
+
+def _seat_beside(text: str, bodies: Sequence[Body], context: Context) -> Iterator[Body]:
+    """Bodies without a place beside a department of all places of a kind are theirs too (各县（市、区）农业主管部门、财政局)."""
+    before: Body | None = None
+    for body in sorted(bodies, key=lambda found: (found.span.start, -found.span.end)):
+        end = before.consumed.end if before and before.consumed else before.span.end if before else 0
+        if before and text[end : body.span.start] in _BESIDE and _takes_seat(body, before, context):
+            body = replace(body, seats=before.seats)
+        before = body
+        yield body
+
+
+def _takes_seat(body: Body, before: Body, context: Context) -> bool:
+    collective = before.rule.startswith("department") or before.rule == "named-body"
+    bare = body.rule == "named-body" and body.seats == (own_seat(context),) and not body.prefixed
+    return collective and bare and all(seat.collective for seat in before.seats)
 
 
 def _ends_longer_item(text: str, body: Body, lists: Sequence[Span]) -> bool:

@@ -49,13 +49,13 @@ def _find_centres(text: str, context: Context) -> Iterator[Body]:
     for match in re.finditer("中心", text):
         found = _centre(text, match.end(), context)
         if found:
-            start, prefix, field = found
+            start, prefix = found
             title = text[start : match.end()]
-            yield Body(Span(prefix.start, match.end()), field, prefix.seats, title, "centre")
+            yield Body(Span(prefix.start, match.end()), title, prefix.seats, title, "centre")
 
 
-def _centre(text: str, end: int, context: Context) -> tuple[int, Prefix, str] | None:
-    """Where a centre's own words begin behind a place or level, that place, and what it does; None where it does not answer."""
+def _centre(text: str, end: int, context: Context) -> tuple[int, Prefix] | None:
+    """Where a centre's own words begin behind a place or level, and that place; None where it does not answer."""
     if not _ACTS_RIGHT.match(text, end):
         return None
     for length in range(6, 17):
@@ -67,7 +67,7 @@ def _centre(text: str, end: int, context: Context) -> tuple[int, Prefix, str] | 
             continue
         prefix = find_prefix(text, start, context)
         if prefix and prefix.seats and prefix.seats[0].level is not Level.NATIONAL and _answers(text, prefix.start):
-            return start, prefix, text[start : end - 2].removesuffix("中心")
+            return start, prefix
     return None
 
 

@@ -50,6 +50,8 @@ _NO_TOWN = re.compile(
     r"[各级其该本每县市区旗省州盟的向由在与及对给到经过应当并将须需可等所地两多有相门位]"
     r"|乡镇|镇乡|街镇|镇街|驻地|[城建]镇$|建制|民族乡$"
 )
+_SEVERAL = re.compile(r"[两二三四五六七八九十][省市县区州地]$")
+_MARKS = "、和与及"
 _GOVERNMENT_NOT = re.compile(
     r"部门|投资|采购|引导|性|主导|职能|购买|网站|信息|规章|服务|数据|治理|债|补贴|财政|基金|规定|工作人员"
     r"|间"
@@ -135,7 +137,7 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
             continue
         whole = prefix is not None and text.startswith("党工委", first)
         title = text[first:stop] if whole else _title(text[start:stop], prefix is not None and prefix.party)
-        yield Body(Span(first, stop), form.text, seats, title, "named-body")
+        yield Body(Span(first, stop), form.text, seats, title, "named-body", prefixed=prefix is not None)
         last = (stop, seats)
 
 
@@ -212,6 +214,11 @@ def find_governments(text: str, context: Context) -> Iterator[Body]:
             whole = town.group(1) + match.group()
             yield Body(Span(town.start(1), match.end()), "人民政府", (seat,), match.group(), "government", whole)
             continue
+        several = _SEVERAL.search(text, max(match.start() - 3, 0), match.start())
+        counted = list(_listed_before(text, several.start(), context)) if several else []
+        if len(counted) > 1:
+            yield from counted
+            continue
         prefix = find_prefix(text, match.start(), context)
         if prefix is None or not prefix.seats or prefix.seats[0].level is Level.NATIONAL:
             continue
@@ -226,13 +233,21 @@ def find_governments(text: str, context: Context) -> Iterator[Body]:
 
 def _coordinated(text: str, start: int, context: Context) -> Iterator[Body]:
     """Regions listed before one that share its government (郑州、洛阳、新乡市人民政府)."""
-    while start and text[start - 1] in "、和":
-        region, first = region_ending_at(text, start - 1, context)
+    if start and text[start - 1] in _MARKS:
+        yield from _listed_before(text, start - 1, context)
+
+
+def _listed_before(text: str, end: int, context: Context) -> Iterator[Body]:
+    """The governments of regions listed up to ``end``, last first (郑州、洛阳 of 郑州、洛阳两市人民政府)."""
+    while end > 0:
+        region, first = region_ending_at(text, end, context)
         if region is None:
             return
         seat = Seat(region.level, full_name(region), region.adcode)
-        yield Body(Span(first, start - 1), "人民政府", (seat,), "人民政府", "government-list")
-        start = first
+        yield Body(Span(first, end), "人民政府", (seat,), "人民政府", "government-list")
+        if not first or text[first - 1] not in _MARKS:
+            return
+        end = first - 1
 
 
 def _find_congresses(text: str, context: Context) -> Iterator[Body]:

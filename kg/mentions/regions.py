@@ -152,9 +152,16 @@ def _accept(text: str, start: int, end: int, name: str, context: Context, near: 
     if region.level is Level.COUNTY:
         home = context.city
         ours = home is not None and home.adcode in {region.parent, *(r.adcode for r in gazetteer.above(region))}
+        if home is None and context.province is not None and _opens_line(text, start, end):
+            ours = context.province.adcode in {r.adcode for r in gazetteer.above(region)}
         named = region.adcode in context.named
         return region if (ours and named if region.common else ours or named) else None
     return region
+
+
+def _opens_line(text: str, start: int, end: int) -> bool:
+    """Whether a name alone opens a line before a colon (库尔勒：…), as headings of news do."""
+    return text[end : end + 1] in ("：", ":") and re.search(r"(?:^|\n|[0-9一二三四五六七八九十][.、．])\s*$", text[max(start - 5, 0) : start]) is not None
 
 
 def _mention(region: Region, start: int, end: int, rule: str) -> Mention:
