@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.mentions.known_organizations import is_known_name
-from kg.mentions.name_borders import Words, border_words, either, find_left_border, is_place, is_proper
+from kg.mentions.name_borders import Word, Words, border_words, either, find_left_border, is_place, is_proper
 from kg.model import Span
 from kg.vocabulary import read_vocabulary
 
@@ -39,7 +39,7 @@ _PERSON = re.compile(
 )
 _AGENT = re.compile(
     r"由(?P<who>[^，。；：！？\n由]{2,40}?)(?:共同|联合|合资|独资|全额|捐资|控股|斥资)*"
-    r"(?:投资|出资|承建|投建|兴建|捐资|捐建|运营|研发|开发建设|控股)"
+    r"(?:(?:联合|共同)(?:建设|打造|组建|实施)|投资|出资|承建|投建|兴建|捐资|捐建|运营|研发|开发建设|控股)"
 )
 _INVESTS = re.compile(r"(?:计划|拟|将|累计|共|合计|首期|预计|追加|共同)?(?:投资|斥资|出资|注资)(?:约|超|逾|近|总额)?[0-9.]+[亿万]")
 _IS = re.compile(
@@ -47,6 +47,7 @@ _IS = re.compile(
     r"(?:企业|公司|集团|厂商|厂家|供应商|服务商|制造商|运营商)"
     r"(?:之一)?(?=[，。；\n])"
 )
+_FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "m", "q", "r", "v"})
 _JOINTS = frozenset({"、", "，", "和", "与", "及", "以及"})
 _AND = re.compile(r"、|和|与|及|以及")
 
@@ -72,6 +73,42 @@ def _industry_terms() -> frozenset[str]:
         for row in read_vocabulary(table):
             forms.update(v for k, v in row.items() if k in ("name", "term", "form"))
     return frozenset(forms)
+
+
+def is_made_up(words: Words, span: Span) -> bool:
+    """Whether a short form looks like a name somebody gave: no word of a dictionary, no place, no field of industry.
+
+    Example:
+        >>> from kg.mentions.name_borders import cut_words
+        >>> is_made_up(cut_words("丝域药业"), Span(0, 4)), is_made_up(cut_words("现代农业"), Span(0, 4))
+        (True, False)
+    """
+    form = span.of(words.text)
+    if not 3 <= len(form) <= 8 or form in _industry_terms() or _NOT_NAME.search(form) or is_place(form):
+        return False
+    parts = words.between(span.start, span.end)
+    while len(parts) > 1 and is_place(parts[0].form):
+        parts = parts[1:]
+    return _looks_given(parts)
+
+
+def _looks_given(parts: Sequence[Word]) -> bool:
+    first, last = parts[0], parts[-1]
+    if first.form in border_words("inside") or first.form in border_words("stop") or first.form in border_words("class"):
+        return False
+    if len(parts) == 1:
+        return is_proper(first) and not first.known
+    if last.form not in border_words("trade"):
+        return is_proper(first) and not is_place(first.form) and not all(word.known for word in parts)
+    own = parts[:-1]
+    return len(own) <= 3 and all(_is_given(word) for word in own) and (len(own) > 1 or len(own[0].form) > 1)
+
+
+def _is_given(word: Word) -> bool:
+    """Whether a word before a line of business may be part of a name somebody gave: proper and no place, unknown, or one character."""
+    if len(word.form) == 1:
+        return word.tag not in _FUNCTION_TAGS
+    return (is_proper(word) and not is_place(word.form)) or not word.known
 
 
 def find_cued(words: Words, sure: Sequence[Span]) -> list[Found]:
@@ -146,7 +183,7 @@ def _accept(words: Words, parts: Sequence[Span], sure: frozenset[int]) -> Iterat
     """Of the members of a list those that name bodies, where enough of them plainly do."""
     kept = [_without_tail(words.text, p) for p in parts]
     known = [not sure.isdisjoint(range(p.start, p.end)) for p in kept]
-    named = [is_name(words, p) or is_known_name(p.of(words.text)) for p in kept]
+    named = [is_name(words, p) or is_made_up(words, p) or is_known_name(p.of(words.text)) for p in kept]
     plain = sum(k or n for k, n in zip(known, named, strict=True))
     if not kept or not (any(known) or 2 * plain >= len(kept)):
         return
@@ -213,7 +250,7 @@ def _find_titled(words: Words) -> Iterator[Found]:
 def _find_agents(words: Words) -> Iterator[Found]:
     for match in _AGENT.finditer(words.text):
         for part in _conjuncts_before(words, match.end("who")):
-            if part.start >= match.start("who") and is_name(words, part):
+            if part.start >= match.start("who") and (is_name(words, part) or is_made_up(words, part)):
                 yield part, "organization-agent"
     for match in _INVESTS.finditer(words.text):
         span = Span(find_left_border(words, match.start()), match.start())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.mentions.candidates import squeeze
@@ -24,6 +25,7 @@ from kg.mentions.name_borders import (
 )
 from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.organization_cues import find_cued
+from kg.mentions.organization_neighbours import find_neighbours
 from kg.model import Kind, Mention, Span
 from kg.spans import SpanIndex
 
@@ -42,13 +44,17 @@ _NOT_AFTER = re.compile(
 _MAY_FOLLOW = re.compile(r"^(?:城市|业务|化工|企业家|法人代表|法定)")
 _NAMED_RIGHT = re.compile(
     r"$|[，。；：、！？（）()“”《》〈〉\[\]\s…;:,.!?—－|-]|[0-9]|[和与及等的在拟将已是为对向从由以把被于也还因按携位落入进董副投建成承联共参]"
-    r"|总裁|总经理|首席|创始|项目|计划|拥有|宣布|签约|签署|有限|总部|公司|集团|企业|基地|工厂|[一二三]期|负责|专注|注册|获|上市|开工|开始|启动|目前|年"
+    r"|总裁|总经理|首席|创始|项目|计划|拥有|宣布|签约|签署|签订|达成|实现|联合|共同|合资|主打|有限|总部|公司|集团|企业|基地|工厂|[一二三]期|负责|专注|注册|获|上市|开工|开始|启动|目前|年"
+)
+_WITH_AGENCY = re.compile(
+    r"\s*(?:联合|委托|会同|携手|牵手|邀请|组织|指导|支持|引进|授权|商请|协调|推荐|主管|选派|派|与|和|共同|联办|共办|共建|合办|主办|举办|创办|开办)+"
 )
 _STATE = frozenset({"中国", "中华", "全国", "国家", "省", "市"})
 _PRODUCT = re.compile(
     r"^(?:企业|产业|大型|特大型|教育|医疗|传媒|国际|跨国|教育|地产|能源|金融|投资|控股|百货|媒体"
     r"|农业|专业|高校|人才|医院|学校|总|母|子|旗下|所在)+$"
 )
+_FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "m", "q", "r", "v"})
 _LOOSE = frozenset({"基金", "联盟", "医院", "合作社", "事务所", "图书馆", "博物馆"})  # after many a word: a place must open
 _BARE = re.compile(r"^(?:地区|行业|各类?|国有|大型|重点|有关|相关|企业|龙头|本地|商业|农村|产业|股份制|人民政府|公共)*$")
 _GROUPS = frozenset({"集团", "集团公司"})
@@ -98,11 +104,44 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
         return []
     words = cut_words(squeezed.text)
     found = [*_find_ending(words), *_find_latin(squeezed.text)]
-    known = find_known(words)
-    found += [(span, "organization-gazetteer") for span in known]
+    found += [(_with_trade(words, span), "organization-gazetteer") for span in find_known(words)]
     sure = choose_longest(found)
-    cued = find_cued(words, [span for span, _rule in sure])
-    return keep_whole(to_mentions(squeezed, choose_longest([*sure, *cued]), Kind.ORGANIZATION), taken)
+    sure = choose_longest([*sure, *find_cued(words, [span for span, _rule in sure])])
+    beside = find_neighbours(words, [span for span, _rule in sure])
+    chosen = choose_longest([*sure, *_free(beside, sure)])
+    mentions = [_behind_agency(mention, text, taken) for mention in to_mentions(squeezed, chosen, Kind.ORGANIZATION)]
+    return keep_whole([mention for mention in mentions if mention is not None], taken)
+
+
+def _free(found: Sequence[tuple[Span, str]], sure: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """What touches no sure name."""
+    held = {at for span, _rule in sure for at in range(span.start, span.end)}
+    return [(span, rule) for span, rule in found if held.isdisjoint(range(span.start, span.end))]
+
+
+def _with_trade(words: Words, span: Span) -> Span:
+    """A well-known name with a line of business behind it is a company of its own (某某光电), where a border follows."""
+    index = words.index_at(span.end)
+    word = words.words[index] if span.end < len(words.text) else None
+    if word is None or word.start != span.end or word.form not in border_words("trade") or len(word.form) > 2:
+        return span
+    return Span(span.start, word.end) if _NAMED_RIGHT.match(words.text[word.end : word.end + 4]) else span
+
+
+def _behind_agency(mention: Mention, text: str, taken: Sequence[Span]) -> Mention | None:
+    """A name that an agency and a verb precede (某市科技局委托某某学会) begins behind them; None where nothing proper is left."""
+    for agency in taken:
+        if agency.start != mention.span.start or agency.end >= mention.span.end:
+            continue
+        verb = _WITH_AGENCY.match(text, agency.end)
+        if verb is None or verb.end() >= mention.span.end:
+            continue
+        name = squeeze(text[verb.end() : mention.span.end]).text
+        words = cut_words(name).words
+        if not any(is_proper(word) for word in words) and words[0].form not in _STATE:
+            return None
+        return replace(mention, span=Span(verb.end(), mention.span.end), name=name)
+    return mention
 
 
 @cache
@@ -206,6 +245,8 @@ def _names_trade(words: Words, left: Span, end: int) -> bool:
     parts = words.between(left.start, left.end)
     while parts and is_place(parts[0].form) and len(parts) > 1:
         parts = parts[1:]
+    if len(parts) == 2 and all(len(word.form) == 1 and word.tag not in _FUNCTION_TAGS for word in parts):
+        return left.start == parts[0].start or is_place(words.between(left.start, parts[0].start)[-1].form)
     if len(parts) != 1 or is_place(parts[0].form) or not is_proper(parts[0]) or parts[0].known:
         return False
     return bool(_SHORT_LEFT.match(parts[0].form)) and parts[0].tag != "ns" and not parts[0].form.endswith(("省", "市", "县", "区"))
