@@ -24,6 +24,7 @@ _OFFICIAL = re.compile(
     r"(?:国家|国家级|省级)?(?:自主创新示范区|高新技术产业开发区|经济技术开发区|综合保税区|自由贸易试验区"
     r"|新区|科学城|园)$"
 )
+_INNER_OF = re.compile(r".{2,}?(?:自由贸易试验区|自贸试验区|开发区|高新区|示范区|合作区|新区)([一-龥]{2,8}(?:片区|区块|产业园|工业园))$")
 _PARK = re.compile(r"(?:项目|总部|建设)$")
 _GENERIC = re.compile(
     r"^(?:平台|系统|中心|园区|示范区|试验区|开发区|高新区|经开区|新区|产业园|工业园|科技园|公司|集团|银行|大学|协会|联盟|基金|公共服务平台|服务平台|信息平台|综合服务平台"
@@ -144,6 +145,8 @@ def _group_by_part(best: Mapping[str, str]) -> dict[str, list[str]]:
     for core, full in best.items():
         inside = _BRACKET.search(full)
         held = (inside.group()[1:-1],) if inside else ()
+        inner = _INNER_OF.match(core)
+        held = (*held, inner.group(1)) if inner else held
         for part in (core[1:], core[2:], core[:-1], core[:-2], core[:-3], *held):
             found[part].append(core)
     return found
@@ -194,5 +197,8 @@ def _stands_for(short: str, long: str, full: str, kind: Kind) -> bool:
         return near and (is_abbreviation(short, long) or long.endswith(short))
     if kind is Kind.ORGANIZATION and long.startswith(short):
         return len(long) - len(short) <= 3 and bool(_COMPANY.search(full) or _strip_places(full) != full)
+    inner = _INNER_OF.match(long) if kind is Kind.ZONE else None
+    if inner is not None and inner.group(1) == short:
+        return True
     inside = _BRACKET.search(full)
     return is_abbreviation(short, long) or (inside is not None and inside.group()[1:-1] == short)

@@ -30,6 +30,7 @@ from kg.mentions.name_borders import (
 from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
 from kg.mentions.shared_heads import restore_heads
+from kg.mentions.zone_cues import find_cued_zones
 from kg.model import Kind, Mention, Span
 from kg.vocabulary import read_vocabulary
 
@@ -40,7 +41,8 @@ _PLACED = re.compile(r"^[一-龥]{2,10}[（(][一-龥、]{2,12}[)）]")
 _SPECIFIC = re.compile(r"^国家(?!级|自主|高新|经济技术|重点|新型|新区|火炬)[一-龥]{5,}(?:开放|发展|改革|创新|综合|保护|建设|服务|产业)$")
 _QUOTED = re.compile(r"^[“「][^”」]{2,10}[”」]$")
 _TAIL = re.compile(r"[（(][一-龥]{2,8}[)）]")
-_NOT_AFTER = re.compile(r"^(?:[级化域别型划]|内的|内外|管委会|管理委员会|党工委|建设管理办公室)")
+_NOT_AFTER = re.compile(r"^(?:[级化域别型划]|内外|管委会|管理委员会|党工委|建设管理办公室)")
+_SIDE = re.compile(r"[东西南北中][部片区]")
 _INNER = re.compile(r"^(?:片区|新片区|园区|核心区|启动区|起步区|中心区|先导区|功能区|港区)$")
 _ZONE_END = re.compile(
     r"(?:开发区|高新区|经开区|新区|新城|试验区|示范区|保税区|综保区|合作区|科学城|科技城"
@@ -69,7 +71,10 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
         return []
     words = cut_words(squeezed.text)
     near = _names_near(context.city.adcode) if context and context.city else frozenset()
-    chosen = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
+    named = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
+    held = {at for span, _rule in named for at in range(span.start, span.end)}
+    cued = [found for found in find_cued_zones(words) if held.isdisjoint(range(found[0].start, found[0].end))]
+    chosen = choose_longest([*named, *cued])
     whole = to_mentions(squeezed, chosen, Kind.ZONE)
     shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
               for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]  # fmt: skip
@@ -122,6 +127,9 @@ def _beginnings(words: Words, before: int, end: int, inner: bool) -> Iterator[in
     if _CHINA.search(text[max(0, end - 16) : end]):
         yield text.rindex("中国", 0, end)
     start = before if border < before <= end and not inner else border
+    side = before if before < end and _SIDE.match(text, before) else 0
+    if side and (zone_start := next((word.start for word in words.between(border, before) if is_place(word.form)), None)) is not None:
+        yield zone_start
     yield start
     parts = words.between(start, end)
     yield from (word.start for word in parts[1:] if is_place(word.form))
@@ -154,6 +162,8 @@ def names_zone(words: Words, left: Span, near: frozenset[str] = frozenset()) -> 
     first = parts[0]
     if opens_with_place(form) or first.form in near:
         return True
+    if len(parts) > 1 and len(first.form) == 1 and first.tag == "ns" and is_proper(parts[1]):
+        return True  # a name that the segmenter cuts behind its first character
     return _is_local(first) or (len(parts) > 1 and first.form in ("中国", "国际") and _is_local(parts[1]))
 
 
