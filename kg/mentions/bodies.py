@@ -41,7 +41,8 @@ def name_of(title: str, seat: Seat) -> str:
     if seat.level is Level.NATIONAL:
         return title
     place = "" if seat.place == "全国" and seat.collective else seat.place
-    return f"{place}{_EACH.get(seat.level, '各') if seat.collective else ''}{title}"
+    each = "各" if title == "街道办事处" else _EACH.get(seat.level, "各")
+    return f"{place}{each if seat.collective else ''}{title}"
 
 
 def to_mentions(body: Body) -> list[Mention]:

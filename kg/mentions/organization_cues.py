@@ -48,6 +48,8 @@ _IS = re.compile(
     r"(?:之一)?(?=[，。；\n])"
 )
 _FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "m", "q", "r", "v"})
+_RARE_TAGS = frozenset({"g", "ng", "nr", "ns", "nz", "j"})
+_LEVEL_WORDS = frozenset("省市县区州国本各该全我")
 _JOINTS = frozenset({"、", "，", "和", "与", "及", "以及"})
 _AND = re.compile(r"、|和|与|及|以及")
 
@@ -75,6 +77,11 @@ def _industry_terms() -> frozenset[str]:
     return frozenset(forms)
 
 
+def is_industry_term(form: str) -> bool:
+    """Whether a form is the name of an industry in the shipped tables."""
+    return form in _industry_terms()
+
+
 def is_made_up(words: Words, span: Span) -> bool:
     """Whether a short form looks like a name somebody gave: no word of a dictionary, no place, no field of industry.
 
@@ -99,7 +106,8 @@ def _looks_given(parts: Sequence[Word]) -> bool:
     if len(parts) == 1:
         return is_proper(first) and not first.known
     if last.form not in border_words("trade"):
-        return is_proper(first) and not is_place(first.form) and not all(word.known for word in parts)
+        opens = (is_proper(first) and not is_place(first.form)) or (len(first.form) == 1 and first.tag in _RARE_TAGS)
+        return opens and any(len(word.form) > 1 and not word.known for word in parts)
     own = parts[:-1]
     return len(own) <= 3 and all(_is_given(word) for word in own) and (len(own) > 1 or len(own[0].form) > 1)
 
@@ -107,7 +115,7 @@ def _looks_given(parts: Sequence[Word]) -> bool:
 def _is_given(word: Word) -> bool:
     """Whether a word before a line of business may be part of a name somebody gave: proper and no place, unknown, or one character."""
     if len(word.form) == 1:
-        return word.tag not in _FUNCTION_TAGS
+        return word.tag not in _FUNCTION_TAGS and word.form not in _LEVEL_WORDS
     return (is_proper(word) and not is_place(word.form)) or not word.known
 
 

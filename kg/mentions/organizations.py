@@ -24,7 +24,7 @@ from kg.mentions.name_borders import (
     is_proper,
 )
 from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
-from kg.mentions.organization_cues import find_cued
+from kg.mentions.organization_cues import find_cued, is_industry_term
 from kg.mentions.organization_neighbours import find_neighbours
 from kg.model import Kind, Mention, Span
 from kg.spans import SpanIndex
@@ -55,6 +55,8 @@ _PRODUCT = re.compile(
     r"|农业|专业|高校|人才|医院|学校|总|母|子|旗下|所在)+$"
 )
 _FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "m", "q", "r", "v"})
+_LEVEL_WORDS = frozenset("省市县区州国本各该全我")
+_NAME_TAGS = frozenset({"nr", "nz", "ns", "j"})
 _LOOSE = frozenset({"基金", "联盟", "医院", "合作社", "事务所", "图书馆", "博物馆"})  # after many a word: a place must open
 _BARE = re.compile(r"^(?:地区|行业|各类?|国有|大型|重点|有关|相关|企业|龙头|本地|商业|农村|产业|股份制|人民政府|公共)*$")
 _GROUPS = frozenset({"集团", "集团公司"})
@@ -245,11 +247,18 @@ def _names_trade(words: Words, left: Span, end: int) -> bool:
     parts = words.between(left.start, left.end)
     while parts and is_place(parts[0].form) and len(parts) > 1:
         parts = parts[1:]
-    if len(parts) == 2 and all(len(word.form) == 1 and word.tag not in _FUNCTION_TAGS for word in parts):
+    if is_industry_term(words.text[parts[0].start : end]):
+        return False
+    if len(parts) == 2 and all(_is_character(word) for word in parts) and any(word.tag in _NAME_TAGS for word in parts):
         return left.start == parts[0].start or is_place(words.between(left.start, parts[0].start)[-1].form)
     if len(parts) != 1 or is_place(parts[0].form) or not is_proper(parts[0]) or parts[0].known:
         return False
     return bool(_SHORT_LEFT.match(parts[0].form)) and parts[0].tag != "ns" and not parts[0].form.endswith(("省", "市", "县", "区"))
+
+
+def _is_character(word: Word) -> bool:
+    """Whether a word is one character that a name may be made of."""
+    return len(word.form) == 1 and word.tag not in _FUNCTION_TAGS and word.form not in _LEVEL_WORDS
 
 
 def _find_latin(text: str) -> Iterator[tuple[Span, str]]:

@@ -23,6 +23,13 @@ _NOT_AFTER = re.compile(r"^(?:[级化类型]|建设|体系|主任|负责人|公�
 _QUOTED = re.compile(
     r"[“「\"](?:[^“”「」\"，。；、\n]{2,14})[”」\"](?:(?:(?![为是即作以])[一-龥]){0,8}?(?:平台|系统|门户|小程序|数据库)|APP)(?![级化类型]|经济|企业)"
 )
+_FOUNDED = re.compile(
+    r"(?:共建|合建|共办|合办|(?:联合|共同|合作)(?:建设|组建|创建|共建|打造|成立|设立))(?:了|起)?(?:一[座个家所])?"
+    r"(?P<name>(?P<field>[一-龥A-Za-z0-9]{2,14}?)(?:研究院|研发中心|设计中心|检测中心|创新中心|技术中心|产业学院|工匠学院|实验室|中试基地))(?![一-龥]*(?:等|类)平台)"
+)
+_NO_FIELD = re.compile(
+    r"^(?:各类|一批|联合|重点|产业|技术|工程|企业|高水平|国家级?|省级|市级|新型|创新|研发|共享|公共|专业|海外|国际|若干|多个|校企|开放|协同|科技|研究|产品|检验|现代|行业|高校)+$|[的和与及或在对将由]"
+)
 _VERB = re.compile(r"建设|打造|创建|建成|成为|设立")
 _AND_OTHERS = re.compile(r"等(?:各类|重点|重大|一批|相关)?")
 
@@ -43,7 +50,7 @@ def find_platforms(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
         return []
     words = cut_words(squeezed.text)
     quoted = ((Span(*match.span()), "platform-quoted") for match in _QUOTED.finditer(squeezed.text))
-    chosen = choose_longest([*_find_ending(words), *quoted])
+    chosen = choose_longest([*_find_ending(words), *quoted, *_find_founded(words)])
     whole = to_mentions(squeezed, chosen, Kind.PLATFORM)
     shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
               for m in share_head(squeezed, span, mention, _endings(), "platform-shared-head")]  # fmt: skip
@@ -63,6 +70,13 @@ def _find_ending(words: Words) -> Iterator[tuple[Span, str]]:
         named = bool(parts) and (opens_with_place(form) or is_proper(parts[0])) and not _VERB.search(form)
         if named and not _NOT_AFTER.match(words.text[match.end() : match.end() + 4]):
             yield Span(begin, match.end()), "platform-ending"
+
+
+def _find_founded(words: Words) -> Iterator[tuple[Span, str]]:
+    """Institutes and centres of a field that partners set up together (共建稀土材料研究院)."""
+    for match in _FOUNDED.finditer(words.text):
+        if not _NO_FIELD.search(match.group("field")) and match.start("name") in words.starts:
+            yield Span(*match.span("name")), "platform-founded"
 
 
 @cache

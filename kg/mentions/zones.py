@@ -128,7 +128,7 @@ def _beginnings(words: Words, before: int, end: int, inner: bool) -> Iterator[in
         yield text.rindex("中国", 0, end)
     start = before if border < before <= end and not inner else border
     side = before if before < end and _SIDE.match(text, before) else 0
-    if side and (zone_start := next((word.start for word in words.between(border, before) if is_place(word.form)), None)) is not None:
+    if side and (zone_start := next((word.start for word in words.between(border, before) if opens_with_place(word.form)), None)) is not None:
         yield zone_start
     yield start
     parts = words.between(start, end)

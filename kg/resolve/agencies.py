@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kg.model import Kind, Level
 from kg.resolve.names import normalise_name
-from kg.resolve.regions import collective_place, region_name
+from kg.resolve.regions import collective_place, nation, region_name
 from kg.resolve.things import Thing
 from kg.vocabulary import read_vocabulary
 
@@ -19,6 +19,7 @@ _NAMED_TYPES = frozenset({"party", "npc", "cppcc", "judicial", "people_org", "in
 _NAMED_KEYS = frozenset({"政府", "政府办公厅", "海关", "中国人民银行"})
 _GENERIC_TYPES = frozenset({"generic", "coordination", "zone"})
 COMMITTEE = "开发区管委会"
+_STREET_OFFICE = "街道办事处"
 _LEAD = re.compile(
     r"^(?:中华人民共和国|国家|中央|全国|各县（市、区）|各区|X?X?(?:省(?!际)|自治区|市(?!场|容|监|域|民|政(?!府|协|法))|县(?!域)|区(?!域|块))"
     r"(?:人民政府|政府|委(?=.{2}))?|XX|(?:人民政府|政府)(?=.{2}))(?=.{2})"
@@ -172,6 +173,8 @@ def agency_label(key: str, level: Level | None, place: Thing | None, collective:
     if level is Level.NATIONAL and not collective:
         return _national_name(key)
     here = _here(place, level, collective)
+    if key == _STREET_OFFICE and collective:
+        return ("" if place is None or place.key == nation().key else region_name(place)) + "各街道办事处"
     if key == COMMITTEE:
         return here + ("管理委员会" if len(here) > _SHORT_ZONE else "管委会")
     row = _functions().rows.get(key)
