@@ -27,6 +27,7 @@ _TAIL = re.compile(
 )
 
 
+_LINE_START = re.compile(r"(?:^|\n|[0-9一二三四五六七八九十][.、．])\s*$")
 _TOWN_OF_BODY = re.compile(r"人民政府|政府|党委|办事处|人大")
 
 
@@ -161,7 +162,7 @@ def _accept(text: str, start: int, end: int, name: str, context: Context, near: 
 
 def _opens_line(text: str, start: int, end: int) -> bool:
     """Whether a name alone opens a line before a colon (库尔勒：…), as headings of news do."""
-    return text[end : end + 1] in ("：", ":") and re.search(r"(?:^|\n|[0-9一二三四五六七八九十][.、．])\s*$", text[max(start - 5, 0) : start]) is not None
+    return text[end : end + 1] in ("：", ":") and _LINE_START.search(text[max(start - 5, 0) : start]) is not None
 
 
 def _mention(region: Region, start: int, end: int, rule: str) -> Mention:

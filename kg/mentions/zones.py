@@ -127,9 +127,8 @@ def _beginnings(words: Words, before: int, end: int, inner: bool) -> Iterator[in
     if _CHINA.search(text[max(0, end - 16) : end]):
         yield text.rindex("中国", 0, end)
     start = before if border < before <= end and not inner else border
-    side = before if before < end and _SIDE.match(text, before) else 0
-    if side and (zone_start := next((word.start for word in words.between(border, before) if opens_with_place(word.form)), None)) is not None:
-        yield zone_start
+    if before < end and _SIDE.match(text, before):
+        yield from (word.start for word in words.between(border, before) if opens_with_place(word.form))
     yield start
     parts = words.between(start, end)
     yield from (word.start for word in parts[1:] if is_place(word.form))
