@@ -28,7 +28,7 @@ _TAIL = re.compile(
 
 
 _LINE_START = re.compile(r"(?:^|\n|[0-9一二三四五六七八九十][.、．])\s*$")
-_TOWN_OF_BODY = re.compile(r"人民政府|政府|党委|办事处|人大")
+_TOWN_OF_BODY = re.compile(r"人民政府|人民代表大会|政府|党委|办事处|人大")
 
 
 def find_regions(text: str, context: Context) -> Iterator[Mention]:
