@@ -73,6 +73,8 @@ def find_town_before(text: str, end: int, *, sure: bool = False) -> Town | None:
     county = _county_before(text, begin)
     if not 1 <= len(own) <= _LONGEST or _KIND_WORD.match(own) or own in border_words("class"):
         return None
+    if size == 1 and county is None and len(own) > 1 and rjieba.has_word(text[kind - 1 : end]):
+        return None  # 制造业重镇, 特色小镇
     known = rjieba.has_word(own) and first.tag not in _NAME_TAGS
     if county is not None or (len(own) > 1 and (sure or not known)):
         return Town(Span(begin if county is None else county, end), Span(begin, end), county is not None)
