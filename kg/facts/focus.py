@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.facts.places import NEWS, Topic, find_carried_topics
+from kg.facts.places import NEWS, Topic, find_carried_topics, item_of
 from kg.facts.scene import Scene
 from kg.model import Fact, Kind, Relation, Span
-from kg.structure import Piece, PieceRole
+from kg.structure import PieceRole
 
 _VERB = re.compile(
     r"聚焦|瞄准|主攻|重点发展|大力发展|面向|围绕|深耕|布局|做强|做大|做优|培育|发力|抢占|锚定|主导产业|支柱产业|特色产业|打造|集聚|推动|推进|助力"
@@ -46,7 +46,7 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
             continue
         last: Topic | None = None
         for sentence in scene.sentences(piece.span):
-            topics = find_carried_topics(scene, _item(scene, piece), sentence, last)
+            topics = find_carried_topics(scene, item_of(scene, piece), sentence, last)
             last = topics[-1] if topics else last
             for topic in topics:
                 yield from _by_verb(scene, topic, sentence, piece.provision)
@@ -55,14 +55,6 @@ def find_focus(scene: Scene) -> Iterator[Fact]:
             yield from _as_industry_of(scene, sentence, piece.provision)
             yield from _of_place(scene, sentence, piece.provision)
             yield from _by_class(scene, sentence, piece.provision)
-
-
-def _item(scene: Scene, piece: Piece) -> Span:
-    """Where words that point back look: the piece, in news from the start of its item."""
-    parent = None if piece.provision is None else scene.provisions[piece.provision].parent
-    if parent is None or scene.provisions[parent].kind != "news":
-        return piece.span
-    return Span(scene.provisions[parent].span.start, piece.span.end)
 
 
 def _by_verb(scene: Scene, topic: Topic, sentence: Span, provision: int | None) -> Iterator[Fact]:

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from kg.facts.scene import Scene
 from kg.model import Genre, Kind, Level, Span
+from kg.structure import Piece
 
 NEWS = (Genre.NEWS_LIST, Genre.FEATURE)
+FAR = 1500  # how far back, in code points, a word may point: it keeps the time linear
 _JOIN = re.compile(r"[、和与及]|以及")
-_OPENS = re.compile(r"(?:^|[，,：: 。])(?:近日|目前|日前|此外|同时|据悉|其中|近年来|未来|下一步|当前|今年|去年|如今|随着)?[，,]?$")
+_OPENS = re.compile(
+    r"(?:^|[，,：: 。])(?:近日|目前|日前|此外|同时|据悉|其中|近年来|未来|下一步|当前|今年|去年|如今|随着)?[，,]?$"
+)
 
 
+_NEXT = re.compile(r"[^，。；、]{0,4}(?:、[^，。；、]{2,8})?[、和与及]")
 _FIRST = re.compile(r"(?:^|[，,：:\s])(?:[^，。；、\s]{1,8}[与和])?$")
 
 
@@ -41,7 +46,9 @@ def find_topics(scene: Scene, sentence: Span) -> list[Topic]:
         if starts and _JOIN.fullmatch(scene.text, starts[-1][2], span.start):
             starts[-1][0].append(index)
             starts[-1] = (starts[-1][0], starts[-1][1], span.end)
-        elif _OPENS.search(scene.text[max(sentence.start, span.start - 6) : span.start]) or span.start == sentence.start:
+        elif (
+            _OPENS.search(scene.text[max(sentence.start, span.start - 6) : span.start]) or span.start == sentence.start
+        ):
             starts.append(([index], span.start, span.end))
     topics = []
     for position, (subjects, start, end) in enumerate(starts):
@@ -112,3 +119,28 @@ def _lies_in(scene: Scene, above: int, index: int) -> bool:
     """Whether a region's name goes on with that of one below it, which then is the one spoken of (甲市乙区)."""
     first, second = scene.mentions[above], scene.mentions[index]
     return first.kind is Kind.REGION and second.kind in (Kind.REGION, Kind.ZONE) and first.span.end == second.span.start
+
+
+def item_of(scene: Scene, piece: Piece) -> Span:
+    """Where words that point back look: the piece, in news from the start of its item."""
+    parent = None if piece.provision is None else scene.provisions[piece.provision].parent
+    if parent is None or scene.provisions[parent].kind != "news":
+        return piece.span
+    return Span(scene.provisions[parent].span.start, piece.span.end)
+
+
+def last_zone(scene: Scene, item: Span, position: int) -> int | None:
+    """The zone named last before a position, none from another item or from far away."""
+    return scene.last_free(Span(max(item.start, position - FAR), max(item.start, position)), Kind.ZONE)
+
+
+def lists_of_names(scene: Scene, sentence: Span) -> list[list[int]]:
+    """The organizations of a sentence, those together that list marks part; an unknown name between two breaks no list."""
+    runs: list[list[int]] = []
+    for index in scene.free_in(sentence, Kind.ORGANIZATION):
+        span = scene.mentions[index].span
+        if runs and _NEXT.fullmatch(scene.text, scene.mentions[runs[-1][-1]].span.end, span.start):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs

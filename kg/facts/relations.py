@@ -9,11 +9,12 @@ from kg.facts.cooperation import find_partners
 from kg.facts.deadlines import set_deadlines
 from kg.facts.focus import find_focus
 from kg.facts.location import find_locations
+from kg.facts.residents import find_residents
 from kg.facts.responsibility import find_responsibility
 from kg.facts.scene import Scene
 from kg.model import Fact
 
-RULES = (find_locations, find_partners, find_focus)
+RULES = (find_locations, find_residents, find_partners, find_focus)
 
 
 def find_facts(scene: Scene) -> Iterator[Fact]:
