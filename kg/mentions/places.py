@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,21 +69,27 @@ class Gazetteer:
         return tuple(chain)
 
     def choose(self, name: str, near: Region | None) -> Region | None:
-        """The region of that name: the only one, or the one that shares most with ``near``; None where unsure."""
+        """The region of that name: the only one, the one that shares most with ``near``, or the province (河南, 吉林); else None."""
         found = self.by_name.get(name, ())
         if name in _VERB_AND_LEVEL and not (near and near.adcode[:2] == found[0].adcode[:2]):
             return None
         if len(found) < 2:
             return found[0] if found else None
         if near is None:
-            return None
+            return _province_among(found)
         itself = [r for r in found if r.adcode == near.adcode]
         if itself:
             return itself[0]
         home = {near.adcode, *(region.adcode for region in self.above(near))}
         inside = [r for r in found if home & {r.adcode, *(above.adcode for above in self.above(r))}]
         closest = [r for r in inside if r.parent == near.adcode or r.adcode == near.adcode] or inside
-        return closest[0] if len(closest) == 1 else None
+        return closest[0] if len(closest) == 1 else None if closest else _province_among(found)
+
+
+def _province_among(found: Sequence[Region]) -> Region | None:
+    """The province of several regions with one name: whoever means the city or county says 吉林市, 河南县."""
+    provinces = [region for region in found if region.level is Level.PROVINCIAL]
+    return provinces[0] if len(provinces) == 1 else None
 
 
 def _split(cell: str) -> tuple[str, ...]:

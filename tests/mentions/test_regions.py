@@ -82,3 +82,13 @@ def test_the_place_of_a_document_is_said_and_not_guessed(title: str, body: str, 
 def test_words_of_law_in_front_of_a_title_hide_no_national_body() -> None:
     assert speaks_nationally("【法规汇编】国家某局关于某事的通知", "")
     assert not speaks_nationally("关于某事的通知", "各县（市、区）人民政府：")
+
+
+@pytest.mark.parametrize(("text", "name"), [("河南聚焦新材料。", "河南省"), ("吉林的企业。", "吉林省"), ("海南与广东合作。", "海南省")])
+def test_province_wins_over_city_or_county_of_its_name(text: str, name: str) -> None:
+    assert name in {mention.name for mention in find_regions(text, Context())}
+
+
+def test_county_of_a_province_name_is_meant_in_its_own_province() -> None:
+    found = load_gazetteer().choose("河南", load_gazetteer().by_name["青海省"][0])
+    assert found is not None and found.name == "河南蒙古族自治县"
