@@ -17,6 +17,8 @@ _FROM_THERE = re.compile(r"[^，。；、的在]{0,8}?[内里中]?的")
 _OF = re.compile(
     r"(?:境内|辖区|内|里|中)?的[“\"]?|(?:的)?(?:[本当]地|本土|民营|国有|龙头|骨干|科技|知名|上市|农业|工业){0,3}(?:企业|公司|厂商|车企|药企|民企|国企)[“\"]?"
 )
+# 连接甲市和乙市的枢纽: what joins or serves places lies in none of them
+_ONLY_REACHED = re.compile(r"(?:[和与及、]|连[接通]|面向|辐射|通[往达向]|服务|对接|走向|去往|沟通|打通|比)$")
 _ENTERED = re.compile(r"(?:走进|走入|来到|步入|走访)[^，。；、]{0,24}$")
 _SITE_OF = re.compile(r"的?[^，。；、]{0,6}(?:车间|厂房|厂区|生产线|产线|展厅|实验室|工厂|园区|基地|项目现场)")
 _BUILT_THERE = re.compile(
@@ -94,7 +96,8 @@ def _is_behind(scene: Scene, mention: Mention, place: int, lead: str, gap: str) 
         return True
     if _VERB.search(lead) and re.fullmatch(r"的|市的|区的|", gap) or _STAND.search(lead) and _FROM_THERE.fullmatch(gap):
         return True
-    return scene.genre in NEWS and scene.mentions[place].level is not Level.GROUP and bool(_OF.fullmatch(gap))
+    owns = scene.genre in NEWS and scene.mentions[place].level is not Level.GROUP and not _ONLY_REACHED.search(lead)
+    return owns and bool(_OF.fullmatch(gap))
 
 
 def _is_chain(scene: Scene, place: int | None, start: int) -> bool:
