@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.facts.places import acting_places
+from kg.facts.cobuilders import find_partners, find_unnamed, points_back
+from kg.facts.places import NEWS, Topic, acting_places, find_carried_topics, item_of
 from kg.facts.scene import QUOTE_LIMIT, Scene
 from kg.facts.subjects import Act, find_acts
 from kg.model import Fact, Kind, Relation, Span
 from kg.structure import PieceRole
 
 _BUILD = re.compile(
-    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|创建|成立|筹建|新建|兴建|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)"
+    r"(?:建设|建立|构建|设立|搭建|打造|组建|建成|共建|合建|合办|共办|创建|成立|筹建|新建|兴建|建起|投建|上线|建立健全|建设完善|建设维护)(?!工程|项目|方案|规划|水平)"
 )
 _REACH = 40
-_ENDS = re.compile(r"$|[，,、；;：:。（(“”\s和与及等]|建设|为|以及|起|职责|的?任务")
+_ENDS = re.compile(r"$|[，,、；;：:。（(“”\s和与及等]|[一二三四五六七八九]期|建设|为|以及|起|职责|的?任务")
 _ANSWERS = re.compile(r"[）)](?:是[^，。；]{0,30})?[，,]?(?:具体)?(?:负责|承担|履行)")
 _NOT_ACTING = re.compile(r"[在于到赴以对向与和同、的为助持]$")
 _SOON = re.compile(r"(?:应当|应|将|要|正|拟|已|可以)?(?:正在|加快|率先|积极)?")
@@ -31,6 +32,8 @@ _OF_ANOTHER = re.compile(
 _GOVERNED = re.compile(r"^(?:与|同|基于|依托|面向|对接|围绕|符合|适应|支持|支撑|服务于?|有利于)[^，。；、的]{0,16}$")
 _DRIVE = re.compile(r"(?:统筹推进|推进|加快|加强|组织|组织实施|负责|统筹)[^，。；]{0,6}$")
 _WEAK = re.compile(r"支持|鼓励|引导|推动|探索|谋划|争取|参与|培育|依托|借助|利用|申报|企业|社会力量|高校|有条件的")
+# 企业联合乙大学建设…: one firm that was named before; 企业 elsewhere are those that may be helped
+_FIRM_ITSELF = re.compile(r"(?:该|这家)?企业(?=与|同|联合|携手|还|又|也|将|已|正|拟|计划|投资|自主)")
 _AND = re.compile(r"[与和及]|以及")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
@@ -42,17 +45,25 @@ def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
         scene: the document.
         responsible: facts of responsibility, whose subjects and things are tied already.
     """
+    answered = set()
     for fact in responsible:
-        if fact.object is not None and is_platform(scene, fact.object):
-            sentence = _sentence_of(scene, scene.mentions[fact.object].span)
-            if sentence and is_built(scene, fact.object, sentence):
-                yield Fact(Relation.BUILDS, fact.subject, fact.evidence, fact.provision, f"builds-{fact.rule}", object=fact.object)
+        verb = _verb_said(scene, fact.object) if fact.object is not None else None
+        if fact.object is None or verb and points_back(scene, *verb):
+            continue
+        answered.add(fact.object)
+        sentence = _sentence_of(scene, scene.mentions[fact.object].span) if is_platform(scene, fact.object) else None
+        if sentence and is_built(scene, fact.object, sentence):
+            rule = f"builds-{fact.rule}"
+            yield Fact(Relation.BUILDS, fact.subject, fact.evidence, fact.provision, rule, object=fact.object)
+            yield from _with_partners(scene, fact, verb)
     yield from _zones_by_notes(scene, responsible)
-    answered = {(fact.object) for fact in responsible}
     for piece in scene.pieces:
         if piece.role is PieceRole.RESPONSIBLE:
             continue
+        last: Topic | None = None
         for sentence in scene.sentences(piece.span):
+            topics = find_carried_topics(scene, item_of(scene, piece), sentence, last) if scene.genre in NEWS else []
+            last = topics[-1] if topics else last
             built = [
                 thing
                 for thing in scene.free_in(sentence, Kind.PLATFORM, Kind.ZONE)
@@ -60,7 +71,21 @@ def find_builders(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
             ]
             acts = find_acts(scene, sentence) if built else []
             for thing in built:
-                yield from _by_places(scene, thing, sentence, acts, piece.provision)
+                yield from _by_places(scene, thing, sentence, acts, topics, piece.provision)
+
+
+def _verb_said(scene: Scene, thing: int) -> tuple[Span, Span] | None:
+    """The verb of building in the clause of a thing, with its sentence."""
+    sentence = _sentence_of(scene, scene.mentions[thing].span)
+    verb = _verb_of(scene, thing, sentence) if sentence else None
+    return (verb, sentence) if verb and sentence else None
+
+
+def _with_partners(scene: Scene, fact: Fact, verb: tuple[Span, Span] | None) -> Iterator[Fact]:
+    """The organizations with which the subject of a duty builds (甲局会同乙大学组建丙平台)."""
+    for index in find_partners(scene, *verb) if verb and fact.rule.startswith("subject") else ():
+        if scene.mentions[index].kind is Kind.ORGANIZATION:
+            yield Fact(Relation.BUILDS, index, fact.evidence, fact.provision, "builds-together", object=fact.object)
 
 
 def _zones_by_notes(scene: Scene, responsible: Sequence[Fact]) -> Iterator[Fact]:
@@ -113,7 +138,8 @@ def is_built(scene: Scene, thing: int, sentence: Span) -> bool:
         return False
     if _is_of_another(scene, thing, sentence) or (verb and _GOVERNED.match(scene.text[verb.end : span.start])):
         return False
-    return bool(built) and not _WEAK.search(clause) and not stands_on_it
+    itself = _FIRM_ITSELF.match(clause) if scene.genre in NEWS else None
+    return bool(built) and not _WEAK.search(clause, itself.end() if itself else 0) and not stands_on_it
 
 
 def _is_of_another(scene: Scene, thing: int, sentence: Span) -> bool:
@@ -138,15 +164,28 @@ def _verb_before(scene: Scene, thing: int, start: int) -> Span | None:
     return None
 
 
-def _by_places(scene: Scene, thing: int, sentence: Span, acts: Sequence[Act], provision: int | None) -> Iterator[Fact]:
+def _verb_of(scene: Scene, thing: int, sentence: Span) -> Span | None:
+    """The verb of building in the clause of a thing."""
+    end = scene.mentions[thing].span.start
+    return _verb_before(scene, thing, end - len(_CLAUSE.split(scene.text[sentence.start : end])[-1]))
+
+
+def _by_places(
+    scene: Scene, thing: int, sentence: Span, acts: Sequence[Act], topics: Sequence[Topic], provision: int | None
+) -> Iterator[Fact]:
     span = scene.mentions[thing].span
     near = _right_before_the_verb(scene, thing, sentence)
     acting = [i for act in acts if act.span.end <= span.start for i, _role in act.roles]
     acting = acting or _by_short_name(scene, Span(sentence.start, span.start))
-    for subject in near or acting or acting_places(scene, Span(sentence.start, span.start)):
+    verb = _verb_of(scene, thing, sentence)
+    acting = near or acting or acting_places(scene, Span(sentence.start, span.start))
+    acting = [] if verb and not near and points_back(scene, verb, sentence) else acting
+    others = find_unnamed(scene, verb, sentence, topics) if verb else []
+    for subject in sorted({*acting, *others}):
         quote = scene.quote(scene.mentions[subject].span, span, sentence)
         if scene.mentions[subject].name != scene.mentions[thing].name:
-            yield Fact(Relation.BUILDS, subject, quote, provision, "builds-place", object=thing)
+            rule = "builds-place" if subject in acting else "builds-together"
+            yield Fact(Relation.BUILDS, subject, quote, provision, rule, object=thing)
 
 
 def _by_short_name(scene: Scene, span: Span) -> list[int]:
@@ -157,8 +196,7 @@ def _by_short_name(scene: Scene, span: Span) -> list[int]:
 
 def _right_before_the_verb(scene: Scene, thing: int, sentence: Span) -> list[int]:
     """The place or zone that stands right before the verb, whoever the sentence began with (某会长说，甲市建设乙中心)."""
-    end = scene.mentions[thing].span.start
-    verb = _verb_before(scene, thing, end - len(_CLAUSE.split(scene.text[sentence.start : end])[-1]))
+    verb = _verb_of(scene, thing, sentence)
     if verb is None:
         return []
     near = scene.free_in(Span(sentence.start, verb.start), Kind.REGION, Kind.ZONE)
