@@ -28,6 +28,7 @@ class Features:
         start, end, inner: for each atom, the features that it adds as first, as last, and as any atom of a candidate.
         places: for each atom, whether a place name starts there.
         closings: for each atom, the class of the known term that ends there, or empty.
+        ruled: for each atom, the class of the verb that a name starting there would be the object of, or empty.
         own_names: the features that belong to whole candidates.
         own: pairs of candidate and index in ``own_names``, sorted by candidate.
     """
@@ -40,6 +41,7 @@ class Features:
     own_columns: Ints
     places: NDArray[np.bool_]
     closings: tuple[str, ...]
+    ruled: tuple[str, ...]
 
 
 def describe_candidates(atoms: Atoms, candidates: Candidates) -> Features:
@@ -53,7 +55,14 @@ def describe_candidates(atoms: Atoms, candidates: Candidates) -> Features:
         tuple(_inner_features(word, tag) for word, tag in zip(atoms.words, atoms.tags, strict=True)),
         names, rows, columns,
         np.array(context.places, dtype=np.bool_), tuple(kind for kind, _ in context.closes),
+        tuple(_ruling_verb(context, at) for at in range(count)),
     )
+
+
+def _ruling_verb(c: Surroundings, at: int) -> str:
+    """The class of the verb right before an atom, or before the list of which it opens a member."""
+    left = c.words[at + 1]
+    return c.verbs[at] or (c.ruled[at][:-1] if left in LIST_MARKS or left in JOINTS else "")
 
 
 def _start_features(c: Surroundings, at: int) -> Iterator[str]:
@@ -90,6 +99,12 @@ def _start_features(c: Surroundings, at: int) -> Iterator[str]:
     if c.begins[at]:
         yield "begin=" + c.begins[at]
         yield "L1begin=" + left + "|" + c.begins[at]
+    if c.verbs[at]:
+        yield "verb=" + c.verbs[at]
+        yield "verbAt=" + c.verbs[at] + "|" + tag
+    elif left in LIST_MARKS or left in JOINTS:
+        yield "ruled=" + c.ruled[at]
+        yield "ruledAt=" + c.ruled[at] + "|" + tag
     if (left in LIST_MARKS or left in JOINTS) and at > 1:
         yield "Lconj=" + (c.closes[at - 2][0] or "-" + c.tags[i - 2])
         yield "Lconjc=" + left2[-1]

@@ -9,6 +9,7 @@ import numpy as np
 
 from kg.mentions.candidates import Atoms, Ints
 from kg.mentions.terms import place_names, read_terms
+from kg.vocabulary import read_vocabulary
 
 LIST_MARKS = frozenset("、")
 JOINTS = frozenset({"和", "与", "及", "以及", "或", "或者", "暨"})
@@ -24,6 +25,8 @@ class Surroundings:
     Attributes:
         heads: the word after the 等 that ends the list an atom stands in (``产业`` for A、B等产业), else empty.
         leads: the word before the first member of the list an atom stands in, else empty.
+        verbs: the class of the verb right before an atom (``aim`` for 主攻), else empty.
+        ruled: the class of the last verb before an atom in its clause, and how many joints and marks since, at most 3.
         position: h in a heading line, l at the start of a line, else t.
     """
 
@@ -37,6 +40,8 @@ class Surroundings:
     places: tuple[bool, ...]
     begins: tuple[str, ...]
     closes: tuple[tuple[str, str], ...]
+    verbs: tuple[str, ...]
+    ruled: tuple[str, ...]
 
     @classmethod
     def of(cls, atoms: Atoms) -> Surroundings:
@@ -45,7 +50,7 @@ class Surroundings:
         pad = (_PAD, _PAD)
         return cls((*pad, *atoms.words, *pad), (*pad, *atoms.tags, *pad), tuple(atoms.cut_left.tolist()),
                    tuple(atoms.cut_right.tolist()), heads, leads, _read_headings(atoms), _read_places(atoms),
-                   *_read_terms(atoms))
+                   *_read_terms(atoms), *_read_verbs(atoms))
 
 
 def _read_terms(atoms: Atoms) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -59,6 +64,30 @@ def _read_terms(atoms: Atoms) -> tuple[tuple[str, ...], tuple[tuple[str, str], .
         term = next((piece[-n:] for n in tails.get(piece[-1:], ()) if piece[-n:] in terms), "")
         closes.append((terms[term], term) if term else ("", ""))
     return tuple(begins), tuple(closes)
+
+
+@cache
+def _verb_classes() -> dict[str, str]:
+    return {row["form"]: row["class"] for row in read_vocabulary("name_leads")}
+
+
+def _read_verbs(atoms: Atoms) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The class of the verb that ends right before each atom, and that of the last verb before it in its clause."""
+    classes = _verb_classes()
+    beside, ruled = [], []
+    last, since = "", 0
+    for start, word in zip(atoms.starts.tolist(), atoms.words, strict=True):
+        piece = atoms.text[max(0, start - 5) : start]
+        kind = next((classes[piece[i:]] for i in range(len(piece)) if piece[i:] in classes), "")
+        if kind:
+            last, since = kind, 0
+        beside.append(kind)
+        ruled.append(last and f"{last}{min(since, 3)}")
+        if word[0] in _CLAUSE_END:
+            last = ""
+        elif word[0] in LIST_MARKS or word in JOINTS:
+            since += 1
+    return tuple(beside), tuple(ruled)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Second looks: members of a list lean on each other; a place with a park's word gains."""
 
 import numpy as np
+import pytest
 
 from kg.mentions.candidates import cut_atoms, generate_candidates, squeeze
 from kg.mentions.features import describe_candidates
@@ -41,6 +42,23 @@ def test_a_place_with_a_word_for_a_park_gains():
     gained = add_priors(atoms, found, features, scores, OPEN_KINDS)
     assert gained[names.index("宜昌高新区"), OPEN_KINDS.index(Kind.ZONE)] > 0.5
     assert gained[names.index("宜昌"), OPEN_KINDS.index(Kind.ZONE)] == 0
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("云浮镇主攻藤编家具和竹木加工。", "竹木加工"),
+    ("望江区深耕激光雷达、毫米波雷达。", "激光雷达"),
+    ("开发区锁定遥感应用与北斗导航。", "遥感应用"),
+])
+def test_what_a_verb_of_aim_rules_gains(text, name):
+    atoms, found, names = rows(text)
+    features = describe_candidates(atoms, found)
+    scores = np.zeros((len(names), len(OPEN_KINDS)))
+    column = OPEN_KINDS.index(Kind.INDUSTRY)
+    scores[names.index(name), column] = 0.5
+    gained = add_priors(atoms, found, features, scores, OPEN_KINDS)
+    assert gained[names.index(name), column] > 0.5
+    others = np.delete(gained[:, column] > 0, names.index(name))
+    assert others.sum() <= 1  # the other member of the list
 
 
 def test_words_for_a_kind_name_nothing():
