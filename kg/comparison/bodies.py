@@ -1,0 +1,89 @@
+"""Who answers: bodies that lead, answer or support a task in one policy and not in the other, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.comparison.model import BETWEEN, Change, Duty, Passage, Policy, Sort, What
+from kg.comparison.passages import cite_clause
+
+_ROLES = {"lead": Sort.LEAD, "joint": Sort.JOINT, "support": Sort.SUPPORT}
+
+
+def compare_bodies(old: Policy, new: Policy, pairs: Mapping[int, int]) -> Iterator[Change]:
+    """Changes of roles and deadlines in clauses that answer to each other, then of things that left their clauses."""
+    ours, theirs = _by_clause(old.duties), _by_clause(new.duties)
+    for i, j in sorted(pairs.items()):
+        yield from _compare_clause(old, new, (i, j), ours.get(i, ()), theirs.get(j, ()))
+    left = _by_lone_thing(old.duties, set(pairs))
+    came = _by_lone_thing(new.duties, set(pairs.values()))
+    for thing in sorted(left.keys() & came.keys()):
+        i, j = left[thing][0].clause, came[thing][0].clause
+        yield from _compare_roles(_cite(old, i, left[thing]), _cite(new, j, came[thing]), left[thing], came[thing])
+
+
+def _by_clause(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
+    found: dict[int, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(duty.clause, []).append(duty)
+    return found
+
+
+def _by_lone_thing(duties: Iterable[Duty], paired: set[int]) -> dict[str, list[Duty]]:
+    """Duties for things that a policy speaks of in one clause only, which answers to none of the other."""
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.thing:
+            found.setdefault(duty.thing, []).append(duty)
+    return {
+        thing: some
+        for thing, some in found.items()
+        if len({duty.clause for duty in some}) == 1 and some[0].clause not in paired
+    }
+
+
+def _compare_clause(
+    old: Policy, new: Policy, pair: tuple[int, int], ours: Sequence[Duty], theirs: Sequence[Duty]
+) -> Iterator[Change]:
+    """Changes of what both clauses speak of; where there is none, of all who answer in them together."""
+    one, other = _cite(old, pair[0], ours), _cite(new, pair[1], theirs)
+    things = sorted({duty.thing for duty in ours} & {duty.thing for duty in theirs})
+    found: dict[Change, None] = {}
+    for thing in things:
+        parts = [[duty for duty in side if duty.thing == thing] for side in (ours, theirs)]
+        found.update(dict.fromkeys(_compare_roles(one, other, *parts)))
+    if not any(change.sort in _ROLES.values() for change in found):
+        found.update(dict.fromkeys(_compare_roles(one, other, ours, theirs)))
+    yield from found
+
+
+def _compare_roles(
+    one: Passage, other: Passage, ours: Sequence[Duty], theirs: Sequence[Duty]
+) -> Iterator[Change]:
+    for role, sort in _ROLES.items():
+        before, after = _name_bodies(ours, role), _name_bodies(theirs, role)
+        if before.keys() != after.keys():
+            yield Change(sort, What.TASK, one, other, _join(before.values()), _join(after.values()))
+    before_days, after_days = ({day for duty in side for day in duty.deadlines} for side in (ours, theirs))
+    if before_days != after_days:
+        yield Change(Sort.DEADLINE, What.TASK, one, other, _join(before_days), _join(after_days))
+
+
+def _name_bodies(duties: Iterable[Duty], role: str) -> dict[str, str]:
+    return {duty.body: duty.names[0] for duty in duties if duty.role == role}
+
+
+def _cite(policy: Policy, clause: int, duties: Sequence[Duty]) -> Passage:
+    """A clause by the passage of its duties that says most."""
+    return cite_clause(policy, clause, max((duty.quote for duty in duties), key=lambda quote: (len(quote), quote), default=""))
+
+
+def _join(names: Iterable[str]) -> str:
+    return BETWEEN.join(sorted(set(names)))
+
+
+def list_names(policy: Policy, clause: int) -> Iterator[str]:
+    """All names of the bodies that answer in a clause."""
+    for duty in policy.duties:
+        if duty.clause == clause:
+            yield from duty.names
