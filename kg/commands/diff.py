@@ -74,7 +74,7 @@ def read_from_graph(graph: Path, names: tuple[str, str]) -> tuple[Policy, Policy
 @model_option
 @lac_option
 @click.option("--kind", "sorts", multiple=True, type=click.Choice(SORTS), help="只列此类变化，可多次 / this kind only, may be repeated")
-@click.option("--limit", type=click.IntRange(min=0), default=30, show_default=True, help="每类最多显示几条，0 为全部 / rows of a kind, 0 shows all")
+@click.option("--limit", type=click.IntRange(min=0), default=30, show_default=True, help="每类最多几条，0 为全部 / rows of a kind, 0: all")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @output_option
 def diff(
@@ -87,7 +87,13 @@ def diff(
     and moved; who leads or supports; numbers and deadlines, each with both quotes. Exit code 0 whether or not they differ,
     1 where a document cannot be read.
     """
-    from kg.comparison import choose_changes, compare_policies, render_changes_csv, render_changes_json, render_comparison
+    from kg.comparison import (
+        choose_changes,
+        compare_policies,
+        render_changes_csv,
+        render_changes_json,
+        render_comparison,
+    )
 
     names = restore_argument(old), restore_argument(new)
     if graph is not None:

@@ -80,10 +80,3 @@ def _cite(policy: Policy, clause: int, duties: Sequence[Duty]) -> Passage:
 
 def _join(names: Iterable[str]) -> str:
     return BETWEEN.join(sorted(set(names)))
-
-
-def list_names(policy: Policy, clause: int) -> Iterator[str]:
-    """All names of the bodies that answer in a clause."""
-    for duty in policy.duties:
-        if duty.clause == clause:
-            yield from duty.names

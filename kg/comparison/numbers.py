@@ -19,13 +19,16 @@ _HUNDRED = Decimal(100)
 def compare_goals(old: Policy, new: Policy, pairs: Mapping[int, int]) -> tuple[list[Change], int]:
     """Changes of targets, and how many answer to each other.
 
-    Those of one indicator, base unit, region and deadline answer to each other, first in clauses that do; then, where none
-    of an indicator has kept its deadline, in the order of deadlines; then those of a clause with like indicators.
+    Those of one indicator, base unit, region and deadline answer to each other, first in clauses that do; then those of one
+    indicator in a clause that kept its number; then, of indicators none of which was found so far, in the order of
+    deadlines; then those of a clause with like indicators.
     """
     ours, theirs = (tuple(sorted(side.goals, key=lambda goal: goal.deadline)) for side in (old, new))
     match = Matching(ours, theirs, pairs)
     match.match_keys(lambda goal: (_identify(goal), goal.deadline), same_clause=True)
     match.match_keys(lambda goal: (_identify(goal), goal.deadline))
+    stayed = {j for i, j in pairs.items() if old.clauses[i].ref == new.clauses[j].ref}
+    match.match_keys(_identify, same_clause=True, within=stayed)
     kept = {_identify(one) for one, _ in match.list_pairs()}
     for same_clause in (True, False):
         match.match_keys(lambda goal: None if _identify(goal) in kept else _identify(goal), same_clause)
@@ -74,7 +77,7 @@ def _compare_goal(old: Policy, new: Policy, one: Goal, other: Goal) -> Iterator[
     passages = (cite_clause(old, one.clause, one.quote, one.indicator), cite_clause(new, other.clause, other.quote, other.indicator))
     if _size(one) != _size(other):
         unit, *values = _share_unit(one, other)
-        signs = (_write_number(one), _write_number(other))
+        signs = (_write_goal(one), _write_goal(other))
         yield Change(Sort.NUMBER, What.TARGET, *passages, *signs, values[0], values[1], unit)
     if one.deadline != other.deadline:
         yield Change(Sort.DEADLINE, What.TARGET, *passages, one.deadline, other.deadline)
@@ -121,17 +124,30 @@ def _compare_offer(old: Policy, new: Policy, one: Offer, other: Offer) -> Iterat
 
 
 def _write_amount(offer: Offer, measure: str) -> str:
-    """What is offered by one measure: 比例50%, 上限50000元/户."""
+    """What is offered by one measure: 比例50%, 上限5万元/户."""
     value = offer.amounts.get(measure)
     if value is None:
         return ""
     if measure in _SHARES:
         return f"{MEASURES[measure]}{format_number(value * _HUNDRED)}%"
-    return f"{MEASURES[measure]}{format_number(value)}元" + (f"/{offer.per}" if offer.per else "")
+    return f"{MEASURES[measure]}{write_money(value)}" + (f"/{offer.per}" if offer.per else "")
 
 
 def _write_offer(offer: Offer) -> str:
     return "、".join(filter(None, (_write_amount(offer, measure) for measure in MEASURES)))
+
+
+def write_money(yuan: Decimal) -> str:
+    """An amount as offices write it.
+
+    Example:
+        >>> write_money(Decimal(500)), write_money(Decimal(1200000)), write_money(Decimal("-450000000"))
+        ('500元', '120万元', '-4.5亿元')
+    """
+    for size, unit in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
+        if abs(yuan) >= size:
+            return f"{format_number(yuan / size)}{unit}"
+    return f"{format_number(yuan)}元"
 
 
 def format_number(value: Decimal) -> str:

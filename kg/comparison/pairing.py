@@ -14,7 +14,8 @@ from kg.comparison.wording import measure, measure_all, strip_notes
 
 Pairs = dict[int, int]
 
-_ALIKE, _KNOWN = 0.55, 0.4  # the least likeness, and that of clauses with the same number or heading
+_ALIKE, _KNOWN = 0.55, 0.4  # the least likeness; that of clauses with one number or heading
+_ALIKE_SHORT, _SHORT = 0.75, 16  # what few characters must have in common, as headings do
 _HEADING, _REF, _PARENT = 0.15, 0.05, 0.1
 _SHORTEST_HEADING = 3
 _MOST = 4_000_000  # pairs of clauses that are held against each other
@@ -75,7 +76,9 @@ def _weigh(old: Clause, new: Clause, likeness: float, equal: bool) -> float | No
         return None
     same_ref = old.ref == new.ref
     same_heading = len(old.heading) >= _SHORTEST_HEADING and old.heading == new.heading
-    if likeness < _ALIKE and not same_ref and not same_heading:
+    short = min(len(old.wording), len(new.wording)) < _SHORT
+    least = _KNOWN if same_heading else _ALIKE_SHORT if short else _KNOWN if same_ref else _ALIKE
+    if likeness < least:
         return None
     return likeness + _HEADING * same_heading + _REF * same_ref + (1.0 if equal else 0.0)
 

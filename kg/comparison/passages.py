@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.comparison.model import Clause, Passage, Policy, What
+from kg.comparison.model import Clause, Passage, Policy
 from kg.comparison.wording import strip_mark
 from kg.sheets.tasks import name_task
 
@@ -16,8 +16,3 @@ def cite_clause(policy: Policy, at: int, quote: str = "", name: str = "") -> Pas
 def name_clause(clause: Clause) -> str:
     """What a clause is called: its heading, else its first words."""
     return name_task(clause.heading, [strip_mark(clause.text)]) or clause.ref
-
-
-def judge_clause(policy: Policy, at: int) -> What:
-    """A task where somebody answers for it, else a clause."""
-    return What.TASK if any(duty.clause == at for duty in policy.duties) else What.CLAUSE

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from rich.table import Table
 from rich.text import Text
 
-from kg.comparison.model import BETWEEN, Change, Comparison, Passage, Policy, Sort, What
-from kg.comparison.numbers import format_number
+from kg.comparison.model import BETWEEN, Change, Comparison, Policy, Sort, What
+from kg.comparison.numbers import format_number, write_money
 from kg.questions.gathering import Cell
 from kg.questions.result import Result, render_csv, reveal_controls
 
@@ -34,7 +34,7 @@ OUTSIDE = "（条外 outside）"
 NOTHING_COMMON = "两份文件没有对应之处 / the two have nothing in common: no clause, number or platform of one answers to one of the other"
 SAME = "没有变化 / no change: the two say the same"
 NO_TEXT = "没有原文，只比较图谱引用的句子 / without the texts only the passages that the graph quotes are compared"
-_LONGEST, _AROUND, _SOME = 120, 12, 8
+_LONGEST, _AROUND, _SOME, _NAME = 120, 12, 8, 24
 _ONE_SIDED = (Sort.ADDED, Sort.DROPPED, Sort.MOVED)
 _BODIES = (Sort.LEAD, Sort.JOINT, Sort.SUPPORT, Sort.BUILDER)
 
@@ -128,18 +128,18 @@ def _render_sort(sort: Sort, changes: Sequence[Change], most: int) -> Table:
 
 def _list_cells(change: Change, valued: bool) -> Iterator[Text]:
     yield _write(_name_clauses(change))
-    yield _write(change.name)
+    yield _write(change.name if len(change.name) <= _NAME else f"{change.name[:_NAME]}…")
     if change.sort in _ONE_SIDED:
         side = change.new or change.old
         value = "" if change.sort is Sort.MOVED else change.after or change.before
-        yield _write(_cut((f"{value}　" if value else "") + (side.quote if side else "")))
+        yield _write(_cut((f"{value}：" if value else "") + (side.quote if side else "")))
         return
     if valued:
         yield from map(_write, _write_sides(change))
     if change.sort is Sort.NUMBER:
         yield _write(_write_difference(change))
     assert change.old is not None and change.new is not None
-    yield from _show_difference(change.old.quote, change.new.quote)
+    yield from _show_difference(change.old.quote, change.new.quote, _LONGEST if valued else 2 * _LONGEST)
 
 
 def _write_sides(change: Change) -> tuple[str, str]:
@@ -166,7 +166,8 @@ def _write_difference(change: Change) -> str:
     if change.difference is None:
         return ""
     unit = "个百分点" if change.unit == "%" else change.unit
-    lines = [f"{'+' if change.difference > 0 else ''}{format_number(change.difference)}{unit}"]
+    moved = write_money(change.difference) if unit == "元" else f"{format_number(change.difference)}{unit}"
+    lines = [f"{'+' if change.difference > 0 else ''}{moved}"]
     if change.percent is not None:
         lines.append(f"{'+' if change.percent > 0 else ''}{format_number(change.percent)}%")
     return "\n".join(lines)
@@ -176,7 +177,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _show_difference(old: str, new: str) -> tuple[Text, Text]:
+def _show_difference(old: str, new: str, longest: int) -> tuple[Text, Text]:
     """Two texts around where they differ, with what is gone and what came marked."""
     ours, theirs = Text(), Text()
     matcher = SequenceMatcher(None, old[:5000], new[:5000], autojunk=False)
@@ -190,8 +191,8 @@ def _show_difference(old: str, new: str) -> tuple[Text, Text]:
             ours.append(Text(reveal_controls(old[a:b]), style="red"))
             theirs.append(Text(reveal_controls(new[c:d]), style="bold green"))
     for text in (ours, theirs):
-        if len(text) > 2 * _LONGEST:
-            text.truncate(2 * _LONGEST)
+        if len(text) > longest:
+            text.right_crop(len(text) - longest)
             text.append("…")
     return ours, theirs
 
@@ -232,10 +233,7 @@ def _pack_change(change: Change) -> dict[str, Cell]:
     old, new = change.old, change.new
     cells: tuple[Cell, ...] = (
         change.sort.value, change.what.value, change.name, change.before or None, change.after or None, change.unit or None,
-        change.difference, change.percent, _ref(old), _ref(new), old and old.quote, new and new.quote,
+        change.difference, change.percent, *(side.ref if side else None for side in (old, new)),
+        *(side.quote if side else None for side in (old, new)),
     )  # fmt: skip
     return dict(zip(COLUMNS, cells, strict=True))
-
-
-def _ref(passage: Passage | None) -> str | None:
-    return None if passage is None else passage.ref

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.fuzz import ratio
 
 _WHITE = re.compile(r"\s+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # characters without width
 _MARK = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款项](?!目)|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
     r"|[一二三四五六七八九十百]{1,4}、|\d{1,3}(?:[、.．](?!\d)|[）)])|[①-⑳])[\s、.．]*"
@@ -31,7 +32,8 @@ def fold_wording(text: str) -> str:
         >>> fold_wording("（一） 发展 物流。"), fold_wording("第三条　发展物流。")
         ('发展物流。', '发展物流。')
     """
-    return _WHITE.sub("", _MARK.sub("", unicodedata.normalize("NFKC", text).strip()))
+    flat = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return _WHITE.sub("", _MARK.sub("", flat))
 
 
 def strip_mark(text: str) -> str:
