@@ -95,6 +95,8 @@ def diff(
         render_comparison,
     )
 
+    if output is not None and form == "table":
+        raise click.UsageError("--output 需与 --format csv 或 json 同用 / --output goes with --format csv or json")
     names = restore_argument(old), restore_argument(new)
     if graph is not None:
         comparison = compare_policies(*read_from_graph(graph, names))
