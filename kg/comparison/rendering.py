@@ -117,7 +117,7 @@ def _render_sort(sort: Sort, changes: Sequence[Change], most: int) -> Table:
         table.add_column("原为\nbefore", overflow="fold", ratio=2)
         table.add_column("现为\nafter", overflow="fold", ratio=2)
     if sort is Sort.NUMBER:
-        table.add_column("增减\nby", overflow="fold", ratio=1, min_width=8)
+        table.add_column("增减\nby", overflow="fold", width=9)
     if sort not in _ONE_SIDED:
         table.add_column("旧原文\nold quote", overflow="fold", ratio=3 if valued else 5)
         table.add_column("新原文\nnew quote", overflow="fold", ratio=3 if valued else 5)
@@ -145,7 +145,8 @@ def _list_cells(change: Change, valued: bool) -> Iterator[Text]:
 def _write_sides(change: Change) -> tuple[str, str]:
     """What was and what is; of bodies those that are gone and those that came, with how many stayed."""
     if change.sort not in _BODIES:
-        return change.before or "—", change.after or "—"
+        before, after = (side.replace("（", "\n（") for side in (change.before, change.after))  # a year on its own line
+        return before or "—", after or "—"
     before, after = ([name for name in side.split(BETWEEN) if name] for side in (change.before, change.after))
     gone, came = (BETWEEN.join(name for name in one if name not in other) for one, other in ((before, after), (after, before)))
     stayed = len(set(before) & set(after))

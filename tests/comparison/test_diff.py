@@ -115,7 +115,7 @@ def test_the_table_has_counts_then_each_sort():
     assert counts == {"新增": "2", "取消": "1", "改动": "1", "移动": "1", "条号变更": "2", "牵头变更": "1", "配合变更": "1", "数值变更": "5", "期限变更": "4"}
     heads = [line for line in lines[13:] if line.startswith(tuple(SORT_NAMES.values()))]
     assert [head.split()[0] for head in heads] == list(counts)
-    assert "+5个百" in result.stdout and "+33.3%" in result.stdout
+    assert "+5个百分" in result.stdout and "+33.3%" in result.stdout
 
 
 def test_only_some_sorts_and_so_many_rows():
