@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.comparison.model import BETWEEN, Change, Duty, Passage, Policy, Sort, What
 from kg.comparison.passages import cite_clause
@@ -10,16 +11,31 @@ from kg.comparison.passages import cite_clause
 _ROLES = {"lead": Sort.LEAD, "joint": Sort.JOINT, "support": Sort.SUPPORT}
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A clause of one policy with the duties in it."""
+
+    policy: Policy
+    clause: int
+    duties: Sequence[Duty]
+
+    def cite(self, bodies: Collection[str] = ()) -> Passage:
+        """The passage that says most of some bodies, where there is one, else of all."""
+        some = [duty for duty in self.duties if duty.body in bodies] or self.duties
+        return cite_clause(self.policy, self.clause, max((duty.quote for duty in some), key=lambda text: (len(text), text), default=""))
+
+
 def compare_bodies(old: Policy, new: Policy, pairs: Mapping[int, int]) -> Iterator[Change]:
     """Changes of roles and deadlines in clauses that answer to each other, then of things that left their clauses."""
     ours, theirs = _by_clause(old.duties), _by_clause(new.duties)
     for i, j in sorted(pairs.items()):
-        yield from _compare_clause(old, new, (i, j), ours.get(i, ()), theirs.get(j, ()))
+        yield from _compare_clause(_Side(old, i, ours.get(i, ())), _Side(new, j, theirs.get(j, ())))
     left = _by_lone_thing(old.duties, set(pairs))
     came = _by_lone_thing(new.duties, set(pairs.values()))
     for thing in sorted(left.keys() & came.keys()):
         i, j = left[thing][0].clause, came[thing][0].clause
-        yield from _compare_roles(_cite(old, i, left[thing]), _cite(new, j, came[thing]), left[thing], came[thing])
+        sides = _Side(old, i, left[thing]), _Side(new, j, came[thing])
+        yield from _compare_roles(*sides, left[thing], came[thing])
 
 
 def _by_clause(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
@@ -42,40 +58,33 @@ def _by_lone_thing(duties: Iterable[Duty], paired: set[int]) -> dict[str, list[D
     }
 
 
-def _compare_clause(
-    old: Policy, new: Policy, pair: tuple[int, int], ours: Sequence[Duty], theirs: Sequence[Duty]
-) -> Iterator[Change]:
+def _compare_clause(one: _Side, other: _Side) -> Iterator[Change]:
     """Changes of what both clauses speak of; where there is none, of all who answer in them together."""
-    one, other = _cite(old, pair[0], ours), _cite(new, pair[1], theirs)
-    things = sorted({duty.thing for duty in ours} & {duty.thing for duty in theirs})
+    things = sorted({duty.thing for duty in one.duties} & {duty.thing for duty in other.duties})
     found: dict[Change, None] = {}
     for thing in things:
-        parts = [[duty for duty in side if duty.thing == thing] for side in (ours, theirs)]
+        parts = [[duty for duty in side.duties if duty.thing == thing] for side in (one, other)]
         found.update(dict.fromkeys(_compare_roles(one, other, *parts)))
     if not any(change.sort in _ROLES.values() for change in found):
-        found.update(dict.fromkeys(_compare_roles(one, other, ours, theirs)))
+        found.update(dict.fromkeys(_compare_roles(one, other, one.duties, other.duties)))
     yield from found
 
 
-def _compare_roles(
-    one: Passage, other: Passage, ours: Sequence[Duty], theirs: Sequence[Duty]
-) -> Iterator[Change]:
+def _compare_roles(one: _Side, other: _Side, ours: Sequence[Duty], theirs: Sequence[Duty]) -> Iterator[Change]:
     for role, sort in _ROLES.items():
         before, after = _name_bodies(ours, role), _name_bodies(theirs, role)
-        if before.keys() != after.keys():
-            yield Change(sort, What.TASK, one, other, _join(before.values()), _join(after.values()))
+        gone, came = before.keys() - after.keys(), after.keys() - before.keys()
+        if gone or came:
+            names = _join(before[body] for body in gone), _join(after[body] for body in came)
+            passages = one.cite(gone | came), other.cite(gone | came)
+            yield Change(sort, What.TASK, *passages, *names, stayed=len(before.keys() & after.keys()))
     before_days, after_days = ({day for duty in side for day in duty.deadlines} for side in (ours, theirs))
     if before_days != after_days:
-        yield Change(Sort.DEADLINE, What.TASK, one, other, _join(before_days), _join(after_days))
+        yield Change(Sort.DEADLINE, What.TASK, one.cite(), other.cite(), _join(before_days), _join(after_days))
 
 
 def _name_bodies(duties: Iterable[Duty], role: str) -> dict[str, str]:
     return {duty.body: duty.names[0] for duty in duties if duty.role == role}
-
-
-def _cite(policy: Policy, clause: int, duties: Sequence[Duty]) -> Passage:
-    """A clause by the passage of its duties that says most."""
-    return cite_clause(policy, clause, max((duty.quote for duty in duties), key=lambda quote: (len(quote), quote), default=""))
 
 
 def _join(names: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ def _rank(change: Change) -> tuple[object, ...]:
     what = list(What).index(change.what)
     return (
         _ORDER[change.sort], first.place, second.place, what, first.name, second.name, change.before, change.after,
-        first.quote, second.quote, change.unit, str(change.old_value), str(change.new_value),
+        first.quote, second.quote, change.stayed, change.unit, str(change.old_value), str(change.new_value),
     )  # fmt: skip
 
 
@@ -126,8 +126,9 @@ def _compare_sites(old: Policy, new: Policy, pairs: Mapping[int, int]) -> tuple[
         one, other = ours[iri], theirs[iri]
         if one.builders != other.builders:
             passages = _cite_site(old, one), _cite_site(new, other)
-            names = (BETWEEN.join(one.builders), BETWEEN.join(other.builders))
-            changes.append(Change(Sort.BUILDER, What.PLATFORM, *passages, *names))
+            stayed = set(one.builders) & set(other.builders)
+            gone, came = (BETWEEN.join(name for name in side.builders if name not in stayed) for side in (one, other))
+            changes.append(Change(Sort.BUILDER, What.PLATFORM, *passages, gone, came, stayed=len(stayed)))
     answered = set(pairs.values())
     for iri in sorted(ours.keys() ^ theirs.keys()):
         if iri in ours and _is_news(ours[iri], pairs, new):

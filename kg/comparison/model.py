@@ -158,7 +158,9 @@ class Change:
 
     Attributes:
         old, new: the passages; None on the side that has none.
-        before, after: what differs: bodies parted by ``；``, a number with its sign and unit, a deadline, the clause's number.
+        before, after: what differs: bodies that are gone and that came, parted by ``；``; a number with its sign and unit; a
+            deadline; the clause's number.
+        stayed: how many bodies have the role in both.
         old_value, new_value: the numbers themselves, in ``unit``.
     """
 
@@ -171,6 +173,7 @@ class Change:
     old_value: Decimal | None = None
     new_value: Decimal | None = None
     unit: str = ""
+    stayed: int = 0
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from rich.table import Table
 from rich.text import Text
 
-from kg.comparison.model import BETWEEN, Change, Comparison, Policy, Sort, What
+from kg.comparison.model import Change, Comparison, Policy, Sort, What
 from kg.comparison.numbers import format_number, write_money
 from kg.questions.gathering import Cell
 from kg.questions.result import Result, render_csv, reveal_controls
@@ -28,7 +28,7 @@ _SORT_MEANINGS = {
     Sort.BUILDER: "builder changed",
 }  # fmt: skip
 WHAT_NAMES = {What.TASK: "任务", What.CLAUSE: "条款", What.TARGET: "目标", What.INCENTIVE: "激励", What.PLATFORM: "平台"}
-COLUMNS = ("change", "what", "name", "before", "after", "unit", "difference", "percent",
+COLUMNS = ("change", "what", "name", "before", "after", "stayed", "unit", "difference", "percent",
            "old_clause", "new_clause", "old_quote", "new_quote")  # fmt: skip
 OUTSIDE = "（条外 outside）"
 NOTHING_COMMON = "两份文件没有对应之处 / the two have nothing in common: no clause, number or platform of one answers to one of the other"
@@ -36,7 +36,6 @@ SAME = "没有变化 / no change: the two say the same"
 NO_TEXT = "没有原文，只比较图谱引用的句子 / without the texts only the passages that the graph quotes are compared"
 _LONGEST, _AROUND, _SOME, _NAME = 120, 12, 8, 24
 _ONE_SIDED = (Sort.ADDED, Sort.DROPPED, Sort.MOVED)
-_BODIES = (Sort.LEAD, Sort.JOINT, Sort.SUPPORT, Sort.BUILDER)
 
 
 def choose_changes(comparison: Comparison, sorts: Sequence[str]) -> tuple[Change, ...]:
@@ -143,14 +142,9 @@ def _list_cells(change: Change, valued: bool) -> Iterator[Text]:
 
 
 def _write_sides(change: Change) -> tuple[str, str]:
-    """What was and what is; of bodies those that are gone and those that came, with how many stayed."""
-    if change.sort not in _BODIES:
-        before, after = (side.replace("（", "\n（") for side in (change.before, change.after))  # a year on its own line
-        return before or "—", after or "—"
-    before, after = ([name for name in side.split(BETWEEN) if name] for side in (change.before, change.after))
-    gone, came = (BETWEEN.join(name for name in one if name not in other) for one, other in ((before, after), (after, before)))
-    stayed = len(set(before) & set(after))
-    return gone or "—", (came or "—") + (f"\n（{stayed} 个不变 same）" if stayed else "")
+    """What was and what is: a year on its own line; of bodies those that are gone and came, with how many stayed."""
+    before, after = (side.replace("（20", "\n（20") if change.sort is Sort.NUMBER else side for side in (change.before, change.after))
+    return before or "—", (after or "—") + (f"\n（{change.stayed} 个不变 same）" if change.stayed else "")
 
 
 def _write(text: str) -> Text:
@@ -233,7 +227,8 @@ def _pack_policy(policy: Policy) -> dict[str, str]:
 def _pack_change(change: Change) -> dict[str, Cell]:
     old, new = change.old, change.new
     cells: tuple[Cell, ...] = (
-        change.sort.value, change.what.value, change.name, change.before or None, change.after or None, change.unit or None,
+        change.sort.value, change.what.value, change.name, change.before or None, change.after or None,
+        change.stayed or None, change.unit or None,
         change.difference, change.percent, *(side.ref if side else None for side in (old, new)),
         *(side.quote if side else None for side in (old, new)),
     )  # fmt: skip

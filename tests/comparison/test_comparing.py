@@ -138,7 +138,20 @@ def test_one_thing_of_several_changes_hands():
     things = [{"thing": "urn:a", "thing_name": "冷链"}, {"thing": "urn:b", "thing_name": "配送"}]
     old = policy(duties=(duty(1, "甲局", **things[0]), duty(1, "乙局", **things[1])))
     new = policy(duties=(duty(1, "乙局", **things[0]), duty(1, "乙局", **things[1]), duty(1, "甲局", **things[1])))
-    assert said(differ(old, new)) == [("joint", "乙局", "乙局；甲局"), ("joint", "甲局", "乙局")]
+    changes = differ(old, new)
+    assert said(changes) == [("joint", "", "甲局"), ("joint", "甲局", "乙局")] and [change.stayed for change in changes] == [1, 0]
+
+
+def test_a_change_quotes_the_sentence_of_who_came_or_went():
+    old = policy(duties=(duty(1, "甲局", quote="改造三处老旧冷库，推广节能机组。"),))
+    new = policy(duties=(*old.duties, duty(1, "乙局", quote="推广节能机组。")))
+    (change,) = differ(old, new)
+    assert (change.old.quote, change.new.quote) == ("改造三处老旧冷库，推广节能机组。", "推广节能机组。")
+
+
+def test_bodies_of_two_cities_with_one_function_are_one():
+    old, new = (policy(duties=(Duty(1, "prefecture 商务 ", (f"{city}商务部门",), "lead"),)) for city in ("甲市", "乙市"))
+    assert differ(old, new) == ()
 
 
 def test_a_thing_is_followed_out_of_its_clause():

@@ -53,9 +53,8 @@ def test_two_years_of_a_plan(rows):
     assert pick(rows, "moved") == [("建设冷链物流基地", "二/（一）", "四/（一）")]
     assert pick(rows, "renumbered") == [("推广无人配送", "二/（二）", "二/（一）"), ("培训物流人才", "二/（四）", "二/（三）")]
     assert pick(rows, "lead") == [("推广无人配送", "保定市商务部门", "保定市邮政管理部门")]
-    assert pick(rows, "support") == [
-        ("推广无人配送", "保定市交通运输部门；保定市公安部门", "保定市交通运输部门；保定市商务部门")
-    ]
+    assert pick(rows, "support") == [("推广无人配送", "保定市公安部门", "保定市商务部门")]
+    assert [row["stayed"] for row in rows if row["change"] == "support"] == ["1"]
     assert ("支持平台建设", "2025-12", "2026-06") in pick(rows, "deadline")
     assert {row["name"]: (row["difference"], row["unit"], row["percent"]) for row in rows if row["what"] == "target" and row["change"] == "number"} == {
         "仓储自动化率": ("5", "%", ""), "智慧物流企业": ("20", "家", "33.3"), "社会物流总额": ("300", "亿元", "10.0")
