@@ -7,7 +7,10 @@ that stand at like places, which leaves no two candidates that both tie and excl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import numpy
 
 from kg.comparison.model import Clause
 from kg.comparison.wording import measure, measure_all, strip_notes
@@ -18,7 +21,8 @@ _ALIKE, _KNOWN = 0.55, 0.4  # the least likeness; that of clauses with one numbe
 _ALIKE_SHORT, _SHORT = 0.75, 16  # what few characters must have in common, as headings do
 _HEADING, _REF, _PARENT = 0.15, 0.05, 0.1
 _SHORTEST_HEADING = 3
-_MOST = 4_000_000  # pairs of clauses that are held against each other
+_MOST = 1_000_000  # pairs of clauses that are held against each other
+_MOST_OF_KEY = 10_000  # those with one text, number or heading; beyond, the first of one answers to the first of the other
 _Candidate = tuple[int, int, float]
 
 
@@ -50,19 +54,23 @@ def _find_candidates(old: Sequence[Clause], new: Sequence[Clause]) -> list[_Cand
 def _measure_known(
     old: Sequence[Clause], new: Sequence[Clause], ours: Sequence[str], theirs: Sequence[str]
 ) -> list[_Candidate]:
-    """As `measure_all`, of very long policies: only clauses of one text, number or heading are held against each other."""
-    index: dict[tuple[str, str], list[int]] = {}
-    for j, clause in enumerate(new):
-        for key in _keys(clause, theirs[j]):
-            index.setdefault(key, []).append(j)
-    seen = Counter(key for i, clause in enumerate(old) for key in _keys(clause, ours[i]))
-    found = {
-        (i, j)
-        for i, clause in enumerate(old)
-        for key in _keys(clause, ours[i])
-        if len(index.get(key, ())) * seen[key] <= 10_000
-        for j in index.get(key, ())
-    }
+    """As `measure_all`, of very long policies: clauses of one text, number or heading are held against each other.
+
+    So are all whose text the other policy has not, unless these are too many as well.
+    """
+    index: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    for at, (side, wordings) in enumerate(((old, ours), (new, theirs))):
+        for place, clause in enumerate(side):
+            for key in _keys(clause, wordings[place]):
+                index.setdefault(key, ([], []))[at].append(place)
+    found: set[tuple[int, int]] = set()
+    for left, right in index.values():
+        few = len(left) * len(right) <= _MOST_OF_KEY
+        found.update(product(left, right) if few else zip(left, right, strict=False))
+    rest = [[at for at, text in enumerate(side) if text not in others] for side, others in ((ours, set(theirs)), (theirs, set(ours)))]
+    if len(rest[0]) * len(rest[1]) <= _MOST:
+        alike = measure_all([ours[i] for i in rest[0]], [theirs[j] for j in rest[1]], _KNOWN)
+        found.update((rest[0][i], rest[1][j]) for i, j, _ in alike)
     return [(i, j, score) for i, j in sorted(found) if (score := measure(ours[i], theirs[j])) >= _KNOWN]
 
 
@@ -83,16 +91,17 @@ def _weigh(old: Clause, new: Clause, likeness: float, equal: bool) -> float | No
     return likeness + _HEADING * same_heading + _REF * same_ref + (1.0 if equal else 0.0)
 
 
-def _choose(candidates: Iterable[_Candidate], ours: int, theirs: int) -> Pairs:
+def _choose(candidates: Sequence[_Candidate], ours: int, theirs: int) -> Pairs:
     """Candidates best first, each clause once."""
-
-    def rank(candidate: _Candidate) -> tuple[float, int, int]:
-        i, j, weight = candidate
-        return -round(weight, 6), abs(i * theirs - j * ours), i * theirs + j * ours
-
+    if not candidates:
+        return {}
+    table = numpy.array(candidates)
+    old, new = table[:, 0], table[:, 1]
+    order = numpy.lexsort((old * theirs + new * ours, abs(old * theirs - new * ours), -table[:, 2].round(6)))
     pairs: Pairs = {}
     taken: set[int] = set()
-    for i, j, _ in sorted(candidates, key=rank):
+    for at in order.tolist():
+        i, j, _ = candidates[at]
         if i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
@@ -109,7 +118,7 @@ def _pair_containers(pairs: Pairs, old: Sequence[Clause], new: Sequence[Clause])
             above, below = old[i].parent, new[j].parent
             if above is not None and below is not None and above not in found and below not in taken:
                 votes[above, below] += 1
-        more = _choose(((i, j, float(count)) for (i, j), count in votes.items()), len(old), len(new))
+        more = _choose([(i, j, float(count)) for (i, j), count in votes.items()], len(old), len(new))
         if not more:
             return found
         found |= more

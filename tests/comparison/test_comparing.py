@@ -115,9 +115,18 @@ def test_long_policies_are_held_together_by_text_number_and_heading(monkeypatch)
     new = policy((*TASKS[1:], TASKS[0] + "逐步扩大到各县。"))
     whole = pairing.pair_clauses(policy().clauses, new.clauses)
     monkeypatch.setattr(pairing, "_MOST", 1)
+    assert pairing.pair_clauses(policy().clauses, new.clauses) == whole
+    monkeypatch.setattr(pairing, "_MOST", 0)
     known = pairing.pair_clauses(policy().clauses, new.clauses)
     assert whole == {0: 0, 1: 4, 2: 1, 3: 2, 4: 3}
     assert known.items() <= whole.items() and {0, 2, 3, 4} <= known.keys()
+
+
+def test_many_equal_clauses_of_long_policies_answer_in_their_order(monkeypatch):
+    monkeypatch.setattr(pairing, "_MOST", 1)
+    monkeypatch.setattr(pairing, "_MOST_OF_KEY", 1)
+    rows, lines = ([clause(f"{name} {at}", "市商务局负责", None) for at in range(9)] for name in ("row", "line"))
+    assert pairing.pair_clauses(rows, lines[2:]) == {at: at for at in range(7)}
 
 
 def test_the_lead_moves_from_one_body_to_another():
