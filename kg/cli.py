@@ -13,6 +13,7 @@ import click
 from kg import __version__
 from kg.commands.build import build, extract
 from kg.commands.contract import ontology, validate
+from kg.commands.diff import diff
 from kg.commands.explain import explain, gaps
 from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
@@ -72,5 +73,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, view, export, push, score, train, explain, gaps, review, validate, ontology):
+for _command in (build, extract, query, diff, view, export, push, score, train, explain, gaps, review, validate, ontology):
     main.add_command(_command)

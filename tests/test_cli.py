@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, Store, parse
 import kg.build
 from kg.cli import main
 
-COMMANDS = ("build", "extract", "query", "view", "export", "push", "score", "train", "explain", "gaps")
+COMMANDS = ("build", "extract", "query", "diff", "view", "export", "push", "score", "train", "explain", "gaps")
 TEXT = "某省条例\n第一条 省商务主管部门负责跨境电子商务工作。\n第二条 本条例自2024年5月1日起施行。\n第三条 略。\n"
 
 

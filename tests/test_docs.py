@@ -28,7 +28,7 @@ from kg.query import list_questions
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
 WIDTH = "110"
-SHOWN = ["kg build", "kg query responsible industry=智慧物流"]
+SHOWN = ["kg build", "kg query responsible industry=智慧物流", "kg diff 方案2025.txt 方案2026.txt --kind lead --kind number"]
 ADVICE = "run tests/test_docs.py to write the outputs anew"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`(kg [^`\n]+)`")
@@ -82,6 +82,8 @@ def prepare(folder: Path) -> Path:
     for sample in samples[:-1]:
         shutil.copy(sample, folder / "政策文件")
     shutil.copy(samples[-1], folder / "通知.txt")
+    for plan in sorted((ROOT / "tests" / "fixtures" / "plans").glob("*.txt")):
+        shutil.copy(plan, folder)
     gold = {"doc": samples[0].name, "industries": [{"id": "i1", "name": "智慧物流"}]}
     (folder / "标注").mkdir()
     (folder / "标注" / f"{samples[0].stem}.json").write_text(json.dumps(gold), encoding="utf-8")
