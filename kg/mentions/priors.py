@@ -1,8 +1,8 @@
 """What the language says of a name before any document is read: gains that a candidate's score gets.
 
 A place with a park's or a platform's word at its end, a company's ending, a widely known company, a listed trade before
-产业, what a verb of aim rules (主攻) and 智慧… are likelier names than few training documents show. The gains stand in
-``open_name_priors.tsv``; they were chosen on documents left out of the fit.
+产业 or behind 负责, what a verb of aim rules (主攻) and 智慧… are likelier names than few training documents show. The gains
+stand in ``open_name_priors.tsv``; they were chosen on documents left out of the fit.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def add_priors(
             _raise_best(candidates, gained[:, column], ends, suffixes[0][1])
         if known := _rows(kind, "known"):
             gained[np.isin(candidates.hashes, _known_hashes(kind)), column] += known[0][1]
+        for form, gain in _rows(kind, "verb-known"):
+            gained[np.isin(candidates.hashes, hash_names(_known_terms(kind))) & (ruled == form), column] += gain
     return gained
 
 
@@ -83,12 +85,17 @@ def _ends_with(atoms: Atoms, candidates: Candidates, forms: tuple[str, ...]) -> 
 
 
 @cache
-def _known_hashes(kind: Kind) -> Hashes:
-    """Hashes of the known names that are no common word, with an ending (bare, 集团, 科技; 产业)."""
+def _known_terms(kind: Kind) -> tuple[str, ...]:
     ambiguous = {form for form, _ in _rows(kind, "ambiguous")}
     classes = ("tech", "sector", "service") if kind is Kind.INDUSTRY else ("known",)
+    return tuple(name for of in classes for name in terms_of(of) if name not in ambiguous)
+
+
+@cache
+def _known_hashes(kind: Kind) -> Hashes:
+    """Hashes of the known names that are no common word, with an ending (bare, 集团, 科技; 产业)."""
     closings = tuple(form for form, _ in _rows(kind, "known") if form)
-    names = [name for of in classes for name in terms_of(of) if name not in ambiguous]
+    names = list(_known_terms(kind))
     if kind is Kind.INDUSTRY:
         names = [name for name in names if not name.endswith(closings)]
     return hash_names(tuple(name + ending for name in names for ending, _ in _rows(kind, "known")))
