@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.model import Kind, Mention, Span
+from kg.model import Kind, Level, Mention, Span
 
 _DEFINITION = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位|机构|区|园区"
     r"|项目)?\s*[（(]\s*以下(?:统)?(?:简)?称(?:为)?\s*[“\"'‘]?([^”\"'’（）()\n，。]{2,24})[”\"'’]?\s*[)）]"
 )
 _BACK = re.compile(r"(?<![一-龥])(?:委员会|领导小组|指挥部|管委会|专班|联席会议)(?!办公室|成员|议)")
+_LEVEL_WORDS = "市省区县"
+_LEVELS_OF = {"市": (None, Level.PREFECTURE, Level.PROVINCIAL), "省": (None, Level.PROVINCIAL),
+              "区": (None, Level.COUNTY, Level.ZONE, Level.PROVINCIAL), "县": (None, Level.COUNTY)}
 _DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.INDUSTRY)
 
 
@@ -26,6 +29,7 @@ def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     starts: dict[str, list[int]] = {}
     for one in definitions:
         starts.setdefault(one.short, []).append(one.start)
+    levels = _levels_said(definitions)
     places = _find_all(text, sorted({one.core for one in definitions}))
     for one in definitions:
         others = starts[one.short]
@@ -35,9 +39,20 @@ def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if at < free:
                 continue
             free = at + len(one.core)
-            span = Span(at - 1 if one.core != one.short and text[at - 1] in "市省区县" else at, free)
+            said = text[at - 1] if at and text[at - 1] in _LEVEL_WORDS else ""
+            if not one.answers_to(said, levels[one.core]):
+                continue
+            span = Span(at - len(said), free)
             if not any(other.overlaps(span) and not _gives_way(other, span) for other in _near(taken, span)):
                 yield replace(one.mention, span=span, rule="defined-short-name")
+
+
+def _levels_said(definitions: Sequence[_Definition]) -> dict[str, frozenset[str]]:
+    """For each core the words of level of the short names that share it (“市商务部门”, “区商务部门”)."""
+    found: dict[str, set[str]] = {}
+    for one in definitions:
+        found.setdefault(one.core, set()).add(one.said)
+    return {core: frozenset(said) for core, said in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,22 @@ class _Definition:
     core: str
     start: int
 
+    @property
+    def said(self) -> str:
+        """The word of level that opens the short name, or none."""
+        return self.short[: len(self.short) - len(self.core)]
+
+    def answers_to(self, said: str, levels: frozenset[str]) -> bool:
+        """Whether the core behind a word of level is this short name.
+
+        Args:
+            said: the word before the core in the text; empty where there is none.
+            levels: the words of level of all short names with this core.
+        """
+        if said in levels or len(levels) > 1:
+            return said == self.said
+        return not said or (not self.said and self.mention.level in _LEVELS_OF[said])
+
 
 def _read_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[_Definition]:
     """The definitions in text order, each thing's once."""
@@ -58,7 +89,7 @@ def _read_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[_Defin
         if not match:
             continue
         short = match.group(1).strip()
-        core = short[1:] if len(short) > 3 and short[0] in "市省区县" else short
+        core = short[1:] if len(short) > 3 and short[0] in _LEVEL_WORDS else short
         thing = (replace(mention, span=Span(0, 0), provision=None), core)
         if core and thing not in defined:  # the same definition once more: its mentions are those of the first
             defined.add(thing)

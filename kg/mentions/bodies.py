@@ -8,6 +8,7 @@ from kg.mentions.levels import Seat
 from kg.model import Kind, Level, Mention, Span
 
 _EACH = {
+    None: "各级",
     Level.PROVINCIAL: "各省、自治区、直辖市",
     Level.PREFECTURE: "各设区的市",
     Level.COUNTY: "各县（市、区）",

@@ -11,7 +11,7 @@ from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
 from kg.mentions.prefixes import Prefix, find_prefix, names_other_level
-from kg.mentions.words import starts_word
+from kg.mentions.words import follows_lead_word, starts_word
 from kg.model import Span
 
 _HEAD = re.compile(
@@ -34,9 +34,12 @@ _STOP = re.compile(
     r"以下|统称|简称|称|跨|局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是|部门|(?<!公安)机关|(?<!主管)机构(?!编制)"
     r"|[和与及]$|要(?!素)|必须|(?<!汇)报(?![业刊社警])|委托|指定|确定|配合|结合|替代|推行|阻碍|行使|为|下级|上级|查处|直接|提交|抄送|送交|批前|辖区内|具有|自主"
+    r"|本级|同级|人民代表大会|人大|主席团|负有|职责"
 )
 # 市 is no level in these words (市容, 市场)
-_NO_LEVEL = re.compile(r"(?<=市)[容场]")
+_NO_LEVEL = re.compile(r"(?<=市)(?:[容场]|政(?!府|协|法))")
+_PAIRS = ("和", "与", "及")
+_PERSON_AND = re.compile(r"(?:单位|人员|个人|居民|[者人会局院校所商户])[和与及]")
 BARE = "-bare"
 PEER = "department-peer"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
@@ -115,7 +118,7 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
     unknown = find_unknown_field(text, end, context) or (find_unknown_field(text, head.start(), context) if tail else None)
-    unknown = unknown or _between(text, end, by_end) or (_in_charge(text, end) if "主管" in text[max(end, 0) : head.start()] else None)
+    unknown = unknown or _between(text, end, by_end) or (_in_charge(text, end, by_end) if "主管" in text[max(end, 0) : head.start()] else None)
     return [unknown] if unknown else []
 
 
@@ -141,7 +144,7 @@ def _longer_item(
 ) -> tuple[int, int, str] | None:
     """An item that a known function only ends (公共数据 before 主管部门), or None."""
     longer = find_unknown_field(text, end, context) or _between(text, end, by_end)
-    return longer or (_in_charge(text, end) if "主管" in modifier else None)
+    return longer or (_in_charge(text, end, by_end) if "主管" in modifier else None)
 
 
 def _is_clean(text: str, start: int, context: Context) -> bool:
@@ -158,24 +161,30 @@ def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[
     return (mark + 1, end, name)
 
 
-def _in_charge(text: str, end: int) -> tuple[int, int, str] | None:
-    """Words alone between a border and 主管部门 (公共数据主管部门): the head says that they are a function."""
+def _in_charge(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[int, int, str] | None:
+    """Words alone between a border and 主管部门 (公共数据主管部门): the head says that they are a function.
+
+    Two of them that 和 joins are one (港口和航道), but where a table knows the first as a function of its own.
+    """
+    found: tuple[int, int, str] | None = None
     for length in range(2, 9):
         start = end - length
-        if start < 0:
-            return None
-        name = text[start:end]
+        name = text[start:end] if start >= 0 else ""
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
-            return None
+            return found
         if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start):
-            return (start, end, name)
-    return None
+            if found and _PERSON_AND.search(name):
+                return found
+            found = found or (start, end, name)
+            if text[start - 1 : start] not in _PAIRS or start - 1 in by_end:
+                return (start, end, name)
+    return found
 
 
 def _at_border(text: str, at: int) -> bool:
     if at == 0 or not re.match(r"[一-龥]", text[at - 1]) or text[at - 1] in "由向与和经及对在被受于至以从同称":
         return True
-    return text.endswith(_VERBS_BEFORE, 0, at)
+    return text.endswith(_VERBS_BEFORE, 0, at) or follows_lead_word(text, at)
 
 
 def _bodies(text: str, head: re.Match[str], items: _Items, prefix: Prefix | None, context: Context) -> Iterator[Body]:

@@ -121,3 +121,13 @@ def _add_forms(forms: dict[str, Form], name: str, key: str, column: str) -> None
 def is_party(key: str) -> bool:
     """Whether a function belongs to the party and not to the government."""
     return key in _PARTY
+
+
+@lru_cache(maxsize=1)
+def _federations() -> frozenset[str]:
+    return frozenset(row["key"] for row in read_vocabulary("agencies") if row["type"] == "people_org")
+
+
+def is_federation(key: str) -> bool:
+    """Whether a function is that of an organization of members, which is one over all its levels (工会, 妇联)."""
+    return key in _federations()

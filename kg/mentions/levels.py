@@ -11,7 +11,7 @@ from kg.model import Level
 
 _P, _Q = r"[（(]", r"[)）]"
 _COUNTY = (
-    rf"(?:县{_P}市、?区{_Q}|县{_P}市、区、旗{_Q}|县{_P}市{_Q}、?区|县{_P}市、?区?{_Q}|区{_P}县、?市?{_Q}|区、县{_P}市{_Q}|区、县|旗县{_P}市、?区{_Q}|旗县|区县|县区|区市县|县市区|县、区|区市|县级|区级|县|区)"
+    rf"(?:县{_P}市、?区{_Q}|县{_P}市、区、旗{_Q}|县{_P}市{_Q}、?区|县{_P}市、?区?{_Q}|区{_P}县、?市?{_Q}|区、县{_P}市{_Q}|区、县|旗县{_P}市、?区{_Q}|旗县|区县{_P}市{_Q}|县区{_P}市{_Q}|区县|县区|区市县|县市区|县、区|区市|县级|区级|县|区)"
 )
 _CITY = rf"(?:设区的?市|省辖市|地级市|地级以上市|市{_P}州{_Q}|市{_P}地、州、盟{_Q}|市{_P}地{_Q}|州{_P}市{_Q}|市州|地市|市级|市|州|盟)"
 _PROVINCE = rf"(?:省{_P}区、市{_Q}|省、自治区、直辖市|省{_P}自治区、直辖市{_Q}|省级|自治区|省)"
@@ -22,14 +22,15 @@ TOKEN = re.compile(
     rf"|(?P<town>{_TOWN})|(?P<nation>{_NATION}))"
 )
 _ONE = rf"(?:各)?(?:有关|相关)?(?:{_PROVINCE}|{_CITY}|{_COUNTY}|{_TOWN}|{_NATION})"
-LEVELS = rf"(?:县级以上(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE}(?:(?:[、和及与]|以及){_ONE})*(?:两级|三级)?)"
+_ABOVE = r"(?:国家|省|设区的?市|地?市|区县|[县区])级以上"
+LEVELS = rf"(?:{_ABOVE}(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE}(?:(?:[、和及与]|以及){_ONE})*(?:两级|三级|级)?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a body sits: its level, the place it serves, and whether it stands for one in each such place."""
+    """Where a body sits: its level (None: every level), the place it serves, and whether it stands for one in each such place."""
 
-    level: Level
+    level: Level | None
     place: str
     adcode: str
     collective: bool = False
@@ -61,8 +62,8 @@ def read_levels(words: str, context: Context) -> tuple[Seat, ...]:
         >>> [(seat.level.value, seat.collective) for seat in read_levels("市、县（市、区）", city)]
         [('prefecture', False), ('county', True)]
     """
-    if words.startswith("县级以上") or "各级" in words:
-        return _all_levels(context)
+    if (above := _LEAST.match(words)) or "各级" in words:
+        return _levels_above(above.group(1) if above else "", context)
     seats: dict[Level, Seat] = {}
     at = 0
     while match := TOKEN.match(words, at):
@@ -78,6 +79,21 @@ def read_levels(words: str, context: Context) -> tuple[Seat, ...]:
     return tuple(seats.values())
 
 
+_LEAST = re.compile(r"(国家|省|设区的?市|地?市|区县|[县区])级以上")
+
+
+def _levels_above(least: str, context: Context) -> tuple[Seat, ...]:
+    """The body at each level down to the one whose word is given (省级以上, 设区的市级以上; empty: all); empty where none is."""
+    every = _all_levels(context)
+    if least[:1] in ("国", "省"):
+        wanted: tuple[Level, ...] = (Level.NATIONAL, Level.PROVINCIAL)
+        return (national_seat(), *(seat for seat in every if seat.level in wanted)) if context.national else tuple(
+            seat for seat in every if seat.level in wanted)
+    if least[-1:] == "市" and every[0].level is not Level.COUNTY:
+        return tuple(seat for seat in every if seat.level is not Level.COUNTY)
+    return every
+
+
 def _all_levels(context: Context) -> tuple[Seat, ...]:
     """The body at each level that the document's place has below and at its own."""
     own = _place_seat(context)
@@ -88,6 +104,12 @@ def _all_levels(context: Context) -> tuple[Seat, ...]:
     if own.level in (Level.PROVINCIAL, Level.PREFECTURE):
         return own, _each(Level.COUNTY, context)
     return (own,)
+
+
+def every_level(context: Context) -> Seat:
+    """The seat of the bodies of all levels taken together (各级工会)."""
+    own = _place_seat(context)
+    return Seat(None, own.place, own.adcode, True)
 
 
 def _each(level: Level, context: Context) -> Seat:

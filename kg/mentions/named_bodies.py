@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from kg.mentions.bodies import Body
 from kg.mentions.context import Context
 from kg.mentions.departments import find_unknown_field
-from kg.mentions.functions import BODY, Form, is_party, load_functions
-from kg.mentions.levels import LEVELS, Seat, national_seat, own_seat, read_levels
+from kg.mentions.functions import BODY, Form, is_federation, is_party, load_functions
+from kg.mentions.levels import LEVELS, Seat, every_level, national_seat, own_seat, read_levels
 from kg.mentions.local_bodies import find_local_bodies
 from kg.mentions.places import full_name
 from kg.mentions.prefixes import find_prefix, names_other_level, region_ending_at
 from kg.mentions.towns import name_under_county
-from kg.mentions.words import word_borders
+from kg.mentions.words import find_lead_words, word_borders
 from kg.model import Level, Span
 
 _ENDING = re.compile(BODY)
@@ -69,7 +69,7 @@ _BUREAU = re.compile(r"局(?![长限势部面域促内中机级促]|集团|有�
 _NO_BUREAU = re.compile(r"[布格结全大当邮书开棋战僵变时残饭赌骗破定败终药危乱死僵票]$|^铁路|铁路$|中心|窗口|大厅|[^一-龥]")
 _OF_A_PERSON = re.compile(r"原?副?(?:局长|书记|巡视员)")
 _TASK_FORCE = re.compile(
-    r"(?P<kind>(?:工作)?领导小组|(?:工作)?协调小组|(?:工作)?专班|(?:建设)?指挥部|联席会议|管理委员会|管委会|领导协调机构|组织委员会|组委(?!会)|组委会|工作组(?!织)|推进组|工作委员会|工委|管理办公室|建设办公室)"
+    r"(?P<kind>(?:工作)?领导小组|(?:工作)?协调小组|(?:工作)?专班|(?:建设)?指挥部|联席会议|管理委员会|管委会|领导协调机构|组织委员会|组委(?!会)|组委会|工作组(?!织)|推进组|工作委员会|工委(?!员)|管理办公室|建设办公室)"
     r"(?P<office>办公室|办)?"
 )
 _FORCE_BORDER = re.compile(
@@ -127,6 +127,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
         joined = start - last[0] <= 2 and re.fullmatch(r"[、和及与，\s]{1,2}", text[last[0] : start]) is not None
         if prefix:
             seats, first = prefix.seats, prefix.start
+            if text[first:start] == "各级" and is_federation(form.key):
+                seats = (every_level(context),)
         else:
             first = start
             inherits = joined and last[1] and not _is_national(text[start:stop], form)
@@ -284,8 +286,8 @@ def _find_task_forces(text: str, context: Context) -> Iterator[Body]:
         window = text[max(match.start() - 34, 0) : match.start()]
         offset = match.start() - len(window)
         words = word_borders(text, offset, match.start())
-        borders = [m.end() for m in _FORCE_BORDER.finditer(window) if _is_border(m, offset, words)]
-        start = offset + (borders[-1] if borders else 0)
+        borders = [offset + m.end() for m in _FORCE_BORDER.finditer(window) if _is_border(m, offset, words)]
+        start = max((*borders, *find_lead_words(text, offset, match.start())), default=offset)
         start = _bracketed_start(text, start)
         name = text[start : match.end()]
         core = text[start : match.start()]

@@ -25,6 +25,7 @@ from kg.mentions.lac import SUGGESTED, could_name, is_asked, suggest_spans
 from kg.mentions.priors import add_priors
 from kg.mentions.rescoring import smooth_lists
 from kg.mentions.shared_heads import restore_heads
+from kg.mentions.words import skip_lead_words
 from kg.model import Kind, Span
 from kg.vocabulary import read_vocabulary
 
@@ -152,6 +153,8 @@ def _name(
     squeezed: Squeezed, atoms: Atoms, candidates: Candidates, row: int, kind: Kind, score: float
 ) -> NameCandidate:
     start, end = int(atoms.starts[candidates.first[row]]), int(atoms.ends[candidates.last[row]])
+    if kind is not Kind.ZONE:
+        start = skip_lead_words(squeezed.text, start, end, brand=kind is Kind.ORGANIZATION)
     span = Span(int(squeezed.origin[start]), int(squeezed.origin[end - 1]) + 1)
     return NameCandidate(kind, span, squeezed.text[start:end], round(score, 4), "model")
 

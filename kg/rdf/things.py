@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from kg.model import Kind, Level
+from kg.model import Kind, Level, Mention, Span
 from kg.rdf.context import Context, Triple
 from kg.rdf.iris import Iris
 from kg.rdf.literals import chinese, plain, true
@@ -19,6 +19,8 @@ _CLASSES = {Kind.AGENCY: "Agency", Kind.REGION: "Region", Kind.INDUSTRY: "Indust
             Kind.ZONE: "Zone", Kind.ORGANIZATION: "Organization"}
 _LONGEST_LABEL = 80
 _SHORT_NAME = re.compile(r"\s{0,4}[（(]\s{0,4}以下简?称为?\s{0,4}[“\"'‘]([^”\"'’（）()\n，。、]{2,24})[”\"'’]\s{0,4}[)）]")
+# words that say where a body stands by another one: what they stand before is no name of a body (本级人民政府)
+_RELATIVE = re.compile(r"^(?:其|原)?(?:所在地|驻地|当地|本级|同级|上一?级|下一?级)")
 _SCHEMES = {"gbt4754-2017": "国民经济行业分类（GB/T 4754—2017）",
             "digital-economy-2021": "数字经济及其核心产业统计分类（2021）",
             "strategic-emerging-2018": "战略性新兴产业分类（2018）"}
@@ -102,11 +104,30 @@ def _members(names: tuple[str, ...]) -> list[Thing]:
     return [resolve_region(name, name if name.isdigit() else "") for name in names]
 
 
+def _find_shared(context: Context) -> frozenset[Span]:
+    """The passages that name several bodies at once (各级人民政府, 市、县（市、区）财政部门)."""
+    bodies: dict[Span, set[Thing]] = {}
+    for mention, thing in zip(context.extraction.mentions, context.things, strict=True):
+        if mention.kind is Kind.AGENCY:
+            bodies.setdefault(mention.span, set()).add(thing)
+    return frozenset(span for span, named in bodies.items() if len(named) > 1)
+
+
+def _forms(context: Context, mention: Mention, shared: Container[Span]) -> Iterator[str]:
+    """The names a mention gives to its thing: as it stands there, but where it says several bodies or which one only by another."""
+    quote = context.quote(mention.span)
+    if mention.kind is not Kind.AGENCY or (mention.span not in shared and not _RELATIVE.match(quote)):
+        yield quote
+    if mention.kind is not Kind.AGENCY or not _RELATIVE.match(mention.name.removeprefix(mention.place)):
+        yield mention.name
+
+
 def describe_mentions(context: Context) -> Iterator[Triple]:
     """The forms under which a document names things, and where it does."""
+    shared = _find_shared(context)
     for mention, thing, node in zip(context.extraction.mentions, context.things, context.nodes, strict=True):
         yield node, pk("mentionedIn"), context.place(mention.provision)
-        for form in (context.quote(mention.span), mention.name):
+        for form in _forms(context, mention, shared):
             label = close_spaces(form)
             if label and label != thing.label and len(label) <= _LONGEST_LABEL:
                 yield node, ALT_LABEL, chinese(label)

@@ -21,7 +21,7 @@ _GENERIC_TYPES = frozenset({"generic", "coordination", "zone"})
 COMMITTEE = "开发区管委会"
 _STREET_OFFICE = "街道办事处"
 _LEAD = re.compile(
-    r"^(?:中华人民共和国|国家|中央|全国|各县（市、区）|各区|X?X?(?:省(?!际)|自治区|市(?!场|容|监|域|民|政(?!府|协|法))|县(?!域)|区(?!域|块))"
+    r"^(?:中华人民共和国|国家(?!安全)|中央|全国|各县（市、区）|各区|X?X?(?:省(?!际)|自治区|市(?!场|容|监|域|民|政(?!府|协|法))|县(?!域)|区(?!域|块))"
     r"(?:人民政府|政府|委(?=.{2}))?|XX|(?:人民政府|政府)(?=.{2}))(?=.{2})"
 )
 _BODY = re.compile(
@@ -29,7 +29,13 @@ _BODY = re.compile(
     r"|局|厅|署|委|办|部|处|总队|支队|大队)$"
 )
 _WEAK = re.compile(r"(?:监督管理|监管|管理|工作|事务|行政|监督|服务)$")
-_OFFICE = re.compile(r"(?<=..)行政(?:主管)?$")  # 市容环境卫生行政部门 is 市容环境卫生部门
+# what says only that a body administers its field: 专利管理部门 and 专利行政主管部门 are 专利部门
+_ADMINISTERS = re.compile(r"(?<=.)(?:行政主管|行政管理|主管|行政)$")
+_OFFICE = re.compile(r"(?<=..)(?:行政主管|行政管理|监督管理|主管|行政|管理|监管|工作|事务)+$")
+_OFFICES = ("部门", "行政主管部门", "行政部门", "主管部门", "管理部门")
+_CITY_FIELD = re.compile(r"^城市(?=..)")  # 城市园林绿化 of a city is its 园林绿化
+# the standing committee that bodies work for is that of a congress, said or not (常务委员会法制工作委员会)
+_STANDING = re.compile(r"^(?:[本同]级)?(?:人民代表大会|人大)?(?:常务委员会|常委会)(?=[^，。]{2,}(?:委员会|委|室)$)")
 _WHOLE = re.compile(
     r"(?:局|厅|署|委|部|办|处|室|会|院|所|站|队|社|组|专班|政府|海关|银行|分行|支行|中心|部门|机关|机构|会议|公司|集团|协会|联盟|集团|党委|工委|团委|代表大会)$"
 )
@@ -58,10 +64,16 @@ def _flatten(text: str) -> str:
     return re.sub(r"(?<=.)[和与及、](?=.)", "", normalise_name(text))
 
 
-def _bare(name: str) -> str:
-    """A body's name without place, level and body words."""
+def _follow(name: str) -> str:
+    """A body's name without the place and level it opens with."""
     while (shorter := _LEAD.sub("", name, count=1)) != name:
         name = shorter
+    return name
+
+
+def _bare(name: str) -> str:
+    """A body's name without place, level and body words."""
+    name = _follow(name)
     shorter = _BODY.sub("", name)
     return shorter if len(shorter) > 1 else name
 
@@ -80,6 +92,7 @@ def _functions() -> _Functions:
             strong.setdefault(form, same.get(key, key))
             weak.setdefault(_WEAK.sub("", form), set()).add(same.get(key, key))
     single = {stem: next(iter(keys)) for stem, keys in weak.items() if len(keys) == 1 and len(stem) > 1}
+    single |= {stem: strong[stem] for stem in map(_flatten, rows) if stem in weak}  # whose own name it is
     return _Functions(rows, strong, single)
 
 
@@ -101,12 +114,15 @@ def function_key(function: str) -> str:
     name = normalise_name(function)
     if name in ("管委会", "管理委员会"):
         return COMMITTEE
-    table = _functions()
     flat = _flatten(name)
-    for form in (flat, _bare(flat)):
+    field = _ADMINISTERS.sub("", flat)
+    forms = (flat, _follow(flat), _bare(flat), field, *(field + office for office in _OFFICES))
+    table = _functions()
+    for form in (*forms, *(_CITY_FIELD.sub("", form) for form in forms)):
         if form in table.strong:
             return table.strong[form]
-    return table.weak.get(_WEAK.sub("", _bare(flat))) or _OFFICE.sub("", name)
+    own = name if _WHOLE.search(name) else flat
+    return table.weak.get(_WEAK.sub("", _bare(flat))) or _OFFICE.sub("", own)
 
 
 def body_key(function: str, name: str) -> str:
@@ -119,6 +135,7 @@ def body_key(function: str, name: str) -> str:
         '职业教育联席会议'
     """
     function, name = _OWNER.sub("", normalise_name(function)), _OWNER.sub("", normalise_name(name))
+    function = _STANDING.sub("人民代表大会常务委员会", function)
     key = function_key(function or name)
     ending = _GATHERING.search(normalise_name(name))
     if ending is None or key.endswith(ending.group()):

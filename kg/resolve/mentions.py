@@ -13,6 +13,7 @@ from kg.resolve.regions import find_code, nation, resolve_region, resolve_town
 from kg.resolve.things import Thing
 from kg.resolve.zones import is_known_zone, resolve_zone
 
+_OUR_OWN = re.compile(r"^[本我](?=[省市区县州].)")  # 本市信用平台 and 市信用平台 are one
 _NATIONWIDE = re.compile(r"^(?:国家|全国|中国(?!（))")
 
 
@@ -75,7 +76,7 @@ def _seat(mention: Mention, scope: Scope) -> Thing | None:
 
 
 def _platform(mention: Mention, scope: Scope) -> Thing:
-    name = normalise_name(mention.name)
+    name = _OUR_OWN.sub("", normalise_name(mention.name))
     if _NATIONWIDE.match(name):
         return Thing(Kind.PLATFORM, (nation().key[0], name), name)
     place = resolve_place(mention.place, mention.adcode) or place_of(scope)
