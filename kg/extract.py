@@ -23,7 +23,8 @@ from kg.mentions.coreference import unify_names
 from kg.mentions.inheritance import inherit_levels
 from kg.mentions.listed_names import LISTED, DocumentNames
 from kg.mentions.pipeline import Scope, build_pipeline, read_mentions
-from kg.mentions.places import full_name
+from kg.mentions.places import Region, full_name, load_gazetteer
+from kg.mentions.regions import find_unsure_regions
 from kg.model import Document, Extraction, Fact, Mention, Problem, Span
 from kg.spans import SpanIndex, map_spans
 from kg.structure import Piece, PieceRole, Structure, parse_structure
@@ -75,7 +76,7 @@ def _extract_view(document: Document, text: str) -> Extraction:
         facts=tuple(_distinct(mentions, tuple(find_facts(scene)))),
         targets=attach_targets(scene, metadata),
         incentives=attach_incentives(scene),
-        problems=tuple(_problems(document, structure)),
+        problems=tuple(_problems(document, text, structure, contexts)),
     )
 
 
@@ -178,9 +179,26 @@ def _identity(mention: Mention) -> tuple[object, ...]:
     return (mention.kind, mention.name, mention.level, mention.place, mention.collective)
 
 
-def _problems(document: Document, structure: Structure) -> Iterator[Problem]:
+def _problems(document: Document, text: str, structure: Structure, contexts: Contexts) -> Iterator[Problem]:
     if not structure.provisions:
         yield Problem(
             document.name, "no-structure",
             "没有找到条款、标题或段落，只作整体处理 / no articles, headings or paragraphs found; read as one text",
         )
+    seen: set[str] = set()
+    for piece in structure.pieces:
+        for span, regions in find_unsure_regions(piece.span.of(text), contexts.at(piece.span.start)):
+            name = regions[0].name
+            if name not in seen:
+                seen.add(name)
+                line = text.count("\n", 0, piece.span.start + span.start) + 1
+                yield Problem(f"{document.name}:{line}", "ambiguous-region", _say_unsure(name, regions))
+
+
+def _say_unsure(name: str, regions: Sequence[Region]) -> str:
+    above = load_gazetteer().above
+    which = "、".join("".join(r.name for r in reversed((region, *above(region)))) + f"（{region.adcode}）" for region in regions)
+    return (
+        f"“{name}”同名地区有 {len(regions)} 个，文中无从判断，未收入：{which}；请在原文补上级地名 / "
+        f"{len(regions)} regions share this name and the text does not tell which; left out: name the city before it"
+    )

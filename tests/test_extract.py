@@ -85,3 +85,10 @@ def test_the_hash_seed_does_not_matter() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1 and b"mention" in next(iter(outputs))
+
+
+def test_a_region_name_that_several_have_is_a_problem_with_its_candidates():
+    text = "关于湖泊的通知\n一、支持鼓楼区建设物流园。\n二、鼓楼区配合。\n"
+    (problem,) = extract(Document("a.txt", text, "0" * 64)).problems
+    assert (problem.source, problem.kind, problem.lost) == ("a.txt:2", "ambiguous-region", False)
+    assert "320106" in problem.message and "410204" in problem.message

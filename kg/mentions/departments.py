@@ -11,7 +11,7 @@ from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
 from kg.mentions.prefixes import Prefix, find_prefix, names_other_level
-from kg.mentions.words import follows_lead_word, starts_word
+from kg.mentions.words import follows_lead_word, starts_verb, starts_word
 from kg.model import Span
 
 _HEAD = re.compile(
@@ -34,10 +34,12 @@ _STOP = re.compile(
     r"以下|统称|简称|称|跨|局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是|部门|(?<!公安)机关|(?<!主管)机构(?!编制)"
     r"|[和与及]$|要(?!素)|必须|(?<!汇)报(?![业刊社警])|委托|指定|确定|配合|结合|替代|推行|阻碍|行使|为|下级|上级|查处|直接|提交|抄送|送交|批前|辖区内|具有|自主"
-    r"|本级|同级|人民代表大会|人大|主席团|负有|职责"
+    r"|本级|同级|主席团"
 )
 # 市 is no level in these words (市容, 市场)
-_NO_LEVEL = re.compile(r"(?<=市)(?:[容场]|政(?!府|协|法))")
+_NO_LEVEL = re.compile(r"(?<=市)[容场]")
+_MAYBE_NO_LEVEL = re.compile(r"(?<=市)政")  # 市政设施, but 市 and 政务服务
+_ABOVE = re.compile(r"[上下]一?级")
 _PAIRS = ("和", "与", "及")
 _PERSON_AND = re.compile(r"(?:单位|人员|个人|居民|[者人会局院校所商户])[和与及]")
 BARE = "-bare"
@@ -115,6 +117,8 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
                 return []
             return [longer or (start, end, form.text)]
     loose = _MODIFIER.search(window)
+    if loose and _ABOVE.search(loose.group()):
+        return []
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
     unknown = find_unknown_field(text, end, context) or (find_unknown_field(text, head.start(), context) if tail else None)
@@ -131,12 +135,17 @@ def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int,
         name = text[start:end]
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
             return None
-        if name[0] in "和与及" or _NAMELESS.match(name):
+        if name[0] in "和与及" or name.startswith("管理") or _NAMELESS.match(name):
             continue
-        prefix = None if _NO_LEVEL.match(text, start) else find_prefix(text, start, context)
+        prefix = None if _cuts_word(text, start) else find_prefix(text, start, context)
         if prefix and (prefix.government or _at_border(text, prefix.start)):
             return (start, end, name)
     return None
+
+
+def _cuts_word(text: str, start: int) -> bool:
+    """Whether the 市 before is no level but part of a word (市容, 市政设施)."""
+    return bool(_NO_LEVEL.match(text, start) or (_MAYBE_NO_LEVEL.match(text, start) and not starts_word(text, start)))
 
 
 def _longer_item(
@@ -144,7 +153,8 @@ def _longer_item(
 ) -> tuple[int, int, str] | None:
     """An item that a known function only ends (公共数据 before 主管部门), or None."""
     longer = find_unknown_field(text, end, context) or _between(text, end, by_end)
-    return longer or (_in_charge(text, end, by_end) if "主管" in modifier else None)
+    longer = longer or (_in_charge(text, end, by_end) if "主管" in modifier else None)
+    return None if longer and starts_verb(text, longer[0]) else longer
 
 
 def _is_clean(text: str, start: int, context: Context) -> bool:

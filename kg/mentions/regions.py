@@ -27,20 +27,14 @@ _TAIL = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(r"[。；;！？\n]")
 _LINE_START = re.compile(r"(?:^|\n|[0-9一二三四五六七八九十][.、．])\s*$")
 _TOWN_OF_BODY = re.compile(r"人民政府|人民代表大会|政府|党委|办事处|人大")
 
 
 def find_regions(text: str, context: Context) -> Iterator[Mention]:
     """The regions that a passage names, in order; spans count within the passage."""
-    hits = list(load_gazetteer().find_names(text))
-    accepted: list[Region | None] = []
-    for position, (start, end, name) in enumerate(hits):
-        before = hits[position - 1] if position and hits[position - 1][1] == start else None
-        near = accepted[-1] if before else None
-        accepted.append(_accept(text, start, end, name, context, near))
-    for position, (start, end, _name) in enumerate(hits):
-        region = accepted[position] or _accept_listed(text, hits, accepted, position, context)
+    for (start, end, _name), region in _read_hits(text, context):
         if region is None:
             continue
         if region.level is Level.COUNTY:
@@ -54,7 +48,60 @@ def find_regions(text: str, context: Context) -> Iterator[Mention]:
             yield _mention(region, match.start(), match.end(), "own-place")
 
 
+def find_unsure_regions(text: str, context: Context) -> Iterator[tuple[Span, tuple[Region, ...]]]:
+    """The full names of several regions of which a passage does not tell which one is meant, with those regions.
+
+    Example:
+        >>> from kg.mentions.places import load_gazetteer
+        >>> [(span.start, len(regions)) for span, regions in find_unsure_regions("支持鼓楼区建设。", Context(None))]
+        [(2, 4)]
+    """
+    for (start, end, name), region in _read_hits(text, context):
+        shared = load_gazetteer().by_name[name]
+        if region is None and len(shared) > 1 and _is_full(name, shared) and stands_at_borders(text, start, end):
+            yield Span(start, end), shared
+
+
+def _is_full(name: str, regions: Sequence[Region]) -> bool:
+    return len(name) > _WORD and all(region.name == name for region in regions)
+
+
+def _read_hits(text: str, context: Context) -> list[tuple[tuple[int, int, str], Region | None]]:
+    """Where names of regions stand, each with the region it stands for here, or None."""
+    hits = list(load_gazetteer().find_names(text))
+    accepted: list[Region | None] = []
+    for position, (start, end, name) in enumerate(hits):
+        before = hits[position - 1] if position and hits[position - 1][1] == start else None
+        near = accepted[-1] if before else None
+        region = _accept(text, start, end, name, context, near)
+        accepted.append(region or _accept_after(text, hits, accepted, position, context))
+    listed = [accepted[at] or _accept_listed(text, hits, accepted, at, context) for at in range(len(hits))]
+    return list(zip(hits, listed, strict=True))
+
+
 _Hits = Sequence[tuple[int, int, str]]
+
+
+def _accept_after(
+    text: str, hits: _Hits, accepted: Sequence[Region | None], position: int, context: Context
+) -> Region | None:
+    """A full name that several regions have: the one in the place named last in the sentence, else in one the document names.
+
+    开封市龙亭区、鼓楼区 names the 鼓楼区 of 开封市.
+    """
+    start, end, name = hits[position]
+    gazetteer = load_gazetteer()
+    shared = gazetteer.by_name[name]
+    if len(shared) < 2 or not _is_full(name, shared) or not stands_at_borders(text, start, end):
+        return None
+    for at in range(position - 1, -1, -1):
+        if _SENTENCE_END.search(text, hits[at][1], start):
+            break
+        region = accepted[at]
+        if region is not None and region.adcode and (found := gazetteer.choose(name, region)):
+            return found
+    near = [region for region in shared if context.named & {region.parent}]
+    return near[0] if len(near) == 1 else None
 
 
 def _accept_listed(

@@ -12,7 +12,7 @@ from kg.vocabulary import read_vocabulary
 _REACH = 8
 # prepositions, conjunctions, particles; of adverbs, pronouns and words of position only those of one character
 _LEADING_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ud", "ug", "uv"})
-_SHORT_LEADING_TAGS = frozenset({"d", "f", "r", "zg"})
+_SHORT_LEADING_TAGS = frozenset({"d", "f", "r"})
 _LEAST = 4
 _PREPOSITIONS = frozenset({"p", "c"})
 _IN_NAMES = frozenset("非和与及")
@@ -43,6 +43,16 @@ def stands_at_borders(text: str, start: int, end: int) -> bool:
 def starts_word(text: str, start: int) -> bool:
     """Whether a word starts here (商务 in 电子商务 does not)."""
     return start in word_borders(text, start, start)
+
+
+def starts_verb(text: str, start: int) -> bool:
+    """Whether the word that begins here is a verb and nothing else to the segmenter."""
+    at = max(start - _REACH, 0)
+    for word, tag in rjieba.tag(text[at : start + _REACH]):
+        if at == start:
+            return bool(tag == "v")
+        at += len(word)
+    return False
 
 
 @cache

@@ -42,8 +42,8 @@ _LABELS = f"""PREFIX pk: <{PK}>
 PREFIX skos: <{SKOS}>
 SELECT DISTINCT ?node ?property ?label WHERE {{
   VALUES ?class {{ %s }}
-  VALUES ?property {{ skos:prefLabel skos:altLabel }}
-  ?node a ?class ; ?property ?label .
+  {{ VALUES ?property {{ skos:prefLabel skos:altLabel }} ?node a ?class ; ?property ?label }}
+  UNION {{ ?node a ?class ; pk:formerName ?name . ?name pk:literalForm ?label . BIND(skos:altLabel AS ?property) }}
 }}"""
 _FUNCTIONS = f"""PREFIX pk: <{PK}>
 PREFIX skos: <{SKOS}>

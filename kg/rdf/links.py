@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.model import Kind
 from kg.rdf.iris import Iris
-from kg.rdf.namespaces import RDF_TYPE, pk
+from kg.rdf.namespaces import ALT_LABEL, RDF_TYPE, pk
 from kg.resolve.names import normalise_name
 from kg.resolve.regions import find_code, region_by_code
 from kg.resolve.things import Thing
@@ -22,6 +22,7 @@ from kg.vocabulary import read_vocabulary
 
 _ENDED = frozenset({"更名", "撤县设区", "撤县设市", "撤市设区", "撤区设区"})
 _NO_PLACE = "policy-"
+_QUOTES = tuple("“\"‘'「『")
 _OWN = ("本", "该", "我", "此")
 
 Pair = tuple[NamedNode, NamedNode]
@@ -30,7 +31,7 @@ Pair = tuple[NamedNode, NamedNode]
 def add_links(store: Store, base: str) -> None:
     """Adds the links of a dataset to it."""
     iris = Iris(base)
-    for find in (_find_platforms, _find_short_names, _find_former_regions):
+    for find in (_find_platforms, _find_coined, _find_short_names, _find_former_regions):
         for one, other in find(store, iris):
             store.add(Quad(one, pk("sameThing"), other, iris.links()))
 
@@ -62,6 +63,40 @@ def _find_platforms(store: Store, iris: Iris) -> Iterator[Pair]:
             above = {region.key[-1] for region in _chain(home)}
             yield from ((node, standing) for place, node in nodes
                         if node != standing and (place.startswith(_NO_PLACE) or place in above))
+
+
+def _find_coined(store: Store, iris: Iris) -> Iterator[Pair]:
+    """Platforms of one coined name, which texts set in quotes, where all places told are one or lie in each other.
+
+    They are joined to the one that most passages of a known place name.
+    """
+    by_name: dict[str, list[tuple[str, NamedNode]]] = {}
+    for node in _nodes(store, "Platform"):
+        place, *rest = _segments(node, Kind.PLATFORM, iris.base)
+        by_name.setdefault("/".join(rest), []).append((place, node))
+    for nodes in by_name.values():
+        placed = [(place, node) for place, node in nodes if _chain(place)]
+        lost = [node for place, node in nodes if place.startswith(_NO_PLACE)]
+        quoted = [node for _, node in nodes if _is_quoted(store, node)]
+        if placed and len(placed) + len(lost) > 1 and quoted and _lie_in_each_other([place for place, _ in placed]):
+            standing = min((node for _, node in placed), key=lambda node: (-_count_mentions(store, node), node.value))
+            yield from ((node, standing) for node in (*(node for _, node in placed), *lost) if node != standing)
+
+
+def _is_quoted(store: Store, node: NamedNode) -> bool:
+    labels = (quad.object for quad in store.quads_for_pattern(node, ALT_LABEL, None, None))
+    return any(isinstance(label, Literal) and label.value.startswith(_QUOTES) for label in labels)
+
+
+def _count_mentions(store: Store, node: NamedNode) -> int:
+    return len({quad.object for quad in store.quads_for_pattern(node, pk("mentionedIn"), None, None)})
+
+
+def _lie_in_each_other(codes: list[str]) -> bool:
+    """Whether one chain of regions holds all of them."""
+    chains = [{region.key[-1] for region in _chain(code)} for code in codes]
+    longest = max(chains, key=len)
+    return all(code in longest for code in codes)
 
 
 def _chain(code: str) -> list[Thing]:

@@ -7,10 +7,12 @@ from collections.abc import Container, Iterator
 
 from kg.model import Kind, Level, Mention, Span
 from kg.rdf.context import Context, Triple
+from kg.rdf.former_names import describe_former_names
 from kg.rdf.iris import Iris
 from kg.rdf.literals import chinese, plain, true
 from kg.rdf.namespaces import ALT_LABEL, PREF_LABEL, RDF_TYPE, RDFS, SKOS, pk, term
 from kg.resolve import Standard, Thing
+from kg.resolve.former_names import find_successor
 from kg.resolve.mentions import resolve_place
 from kg.resolve.names import close_spaces
 from kg.resolve.regions import resolve_region
@@ -39,7 +41,9 @@ def describe_thing(thing: Thing, iris: Iris) -> Iterator[Triple]:
         yield from _describe_region(thing, iris)
     elif thing.kind is Kind.INDUSTRY:
         yield from _describe_industry(thing, iris)
-    for other in (*((thing.place,) if thing.place else ()), *thing.members):
+    yield from describe_former_names(thing, iris)
+    successor = find_successor(thing)
+    for other in (*((thing.place,) if thing.place else ()), *((successor,) if successor else ()), *thing.members):
         yield from describe_thing(other, iris)
 
 

@@ -54,3 +54,18 @@ def test_a_definition_that_recurs_defines_once() -> None:
     mentions = [replace(thing, span=Span(at, at + 6)) for at in range(0, len(text), len(sentence))]
     found = list(find_defined(text, mentions))
     assert len(found) == len({mention.span for mention in found}) == 400
+
+
+def test_short_names_of_two_levels_with_one_core_keep_apart() -> None:
+    text = (
+        "上海市湖泊管理办法\n第一条　市商务委员会（以下称“市商务部门”）负责统筹。区商务主管部门（以下称“区商务部门”）负责服务。\n"
+        "第二条　市商务部门应当编制规划。\n第三条　区商务部门应当公布目录。\n"
+    )
+    found = [(m.span.of(text), m.collective) for m in extract_text(text).mentions if m.rule == "defined-short-name"]
+    assert found == [("市商务部门", False), ("区商务部门", True), ("市商务部门", False), ("区商务部门", True)]
+
+
+def test_a_short_name_of_the_city_is_not_that_of_the_districts() -> None:
+    text = "上海市湖泊管理办法\n第一条　市商务委员会（以下称“市商务部门”）负责统筹。\n第二条　区商务部门应当公布目录，商务部门给予指导。\n"
+    found = [(m.span.of(text), m.level.value) for m in extract_text(text).mentions if m.span.start > text.index("第二条")]
+    assert found == [("区商务部门", "county"), ("商务部门", "provincial")]

@@ -7,7 +7,7 @@ import pytest
 from kg.mentions.context import Context
 from kg.mentions.own_place import find_place, speaks_nationally
 from kg.mentions.places import load_gazetteer
-from kg.mentions.regions import find_regions, named_in_full
+from kg.mentions.regions import find_regions, find_unsure_regions, named_in_full
 
 PLACES = load_gazetteer().by_code
 SHENZHEN = Context(PLACES["440300"], False, frozenset({"440309", "440305"}))
@@ -92,3 +92,23 @@ def test_province_wins_over_city_or_county_of_its_name(text: str, name: str) -> 
 def test_county_of_a_province_name_is_meant_in_its_own_province() -> None:
     found = load_gazetteer().choose("河南", load_gazetteer().by_name["青海省"][0])
     assert found is not None and found.name == "河南蒙古族自治县"
+
+
+def test_a_shared_name_goes_by_the_place_named_before_it_in_the_sentence() -> None:
+    assert [code for *_, code in found("支持开封市龙亭区、顺河回族区、鼓楼区建设。", Context(None))][-1] == "410204"
+    assert [code for *_, code in found("支持徐州市建设。鼓楼区配合。", Context(None))] == ["320300"]
+
+
+def test_a_shared_name_goes_by_the_only_city_the_document_names() -> None:
+    text = "徐州市负责。鼓楼区配合。"
+    assert [code for *_, code in found(text, Context(None, named=named_in_full(text, None)))] == ["320300", "320302"]
+    text = "徐州市、福州市负责。鼓楼区配合。"
+    assert [code for *_, code in found(text, Context(None, named=named_in_full(text, None)))] == ["320300", "350100"]
+
+
+def test_what_stays_unsure_is_said_with_its_candidates() -> None:
+    text = "支持鼓楼区、海州区建设。"
+    unsure = [(span.of(text), [region.adcode for region in regions]) for span, regions in find_unsure_regions(text, Context(None))]
+    assert unsure == [("鼓楼区", ["320106", "320302", "350102", "410204"]), ("海州区", ["210902", "320706"])]
+    assert list(find_unsure_regions(text, Context(PLACES["320100"]))) != unsure
+    assert list(find_unsure_regions("建设矿区和城区。", Context(None))) == []

@@ -112,3 +112,14 @@ def test_a_line_takes_away_links_by_way_of_a_third():
     sheet = read_sheet("action\tsubject\tobject\nnot-same\tregion/110224\tregion/大兴县\n", "c.tsv")
     assert apply_corrections(store, sheet, DEFAULT_BASE) == ()
     assert list(store.quads_for_pattern(None, pk("sameThing"), None, None)) == []
+
+
+def coined(where: str = "", code: str = "") -> tuple[Extraction, str]:
+    return document(f"{where}用好“湖事通”平台。", (Kind.PLATFORM, "“湖事通”平台", {}), place=where, code=code)
+
+
+def test_a_coined_name_is_one_platform_within_one_chain_of_places():
+    city, province, nowhere = coined("保定市", "130600"), coined("河北省", "130000"), coined()
+    lost = f"platform/policy-{nowhere[0].sha256[:12]}/湖事通平台"
+    assert links(city, province, nowhere) == {("platform/130600/湖事通平台", "platform/130000/湖事通平台"), (lost, "platform/130000/湖事通平台")}
+    assert links(city, coined("石家庄市", "130100"), nowhere) == set()

@@ -92,3 +92,33 @@ def test_a_county_that_shares_its_name_is_told_by_the_city_above():
 )
 def test_a_body_that_gathers_others_is_not_the_department(function, name, key):
     assert body_key(function, name) == key
+
+
+@pytest.mark.parametrize(
+    ("forms", "key"),
+    [
+        ("水 水行政 水行政主管 水务 水利", "水利"),
+        ("房屋 房屋管理 房屋行政 房屋行政管理", "房屋"),
+        ("住房和城乡建设管理 住房城乡建设行政", "住房和城乡建设"),
+        ("园林绿化 城市园林绿化 城市绿化 绿化", "园林绿化"),
+        ("市容和环境卫生 市容环境卫生行政 环境卫生", "市容环境卫生"),
+        ("港口和航道 港口航道管理", "港口航道"),
+        ("城市管理 城市管理行政执法", "城市管理"),
+        ("安全生产监督管理 安全监管", "应急管理"),
+    ],
+)
+def test_words_of_administering_and_joining_make_no_other_function(forms, key):
+    assert {function_key(form) for form in forms.split()} == {key}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("国家安全", "安全监管"), ("城市管理", "市容"), ("金融管理", "地方金融"), ("全国绿化委员会", "绿化"), ("公安交管", "公安"), ("教育督导", "教育")],
+)
+def test_functions_that_are_two_stay_two(one, other):
+    assert function_key(one) != function_key(other)
+
+
+def test_the_standing_committee_is_that_of_the_congress():
+    bodies = ("常务委员会法制工作委员会", "本级人民代表大会常务委员会法制工作委员会", "人民代表大会常务委员会法制工作委员会")
+    assert len({body_key(body, body) for body in bodies}) == 1
