@@ -25,7 +25,7 @@ _MODIFIER = re.compile(
     r"(?:等)?(?:有关|相关|职能|行业|业务|各|市级|省级|区级|上级|地方)*(?:的)?(?:行政|工作|办事)?(?:主管|管理|监管|监督管理|执法|监督|驻区)?$"
 )
 _NAMELESS = re.compile(
-    r"^(?:国家|党政|人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关"
+    r"^(?:国家|国务院|协调|[上下]一级|下级|党政|人民政府|政府|及其|及|和|与|[一二三四五六七八九十两几多]+个?|[省市区县州镇乡]|级|有关"
     r"|相关|各|其他|职能|所属|政府|行政|业务|上级|各级|同级|多|责任|成员|本|该|这些|上述|前款|主管|监管"
     r"|管理|行业|专业|确定|认定|指定|授权|委托|规定|单位|配合|主要|代表|职责|直属|内设|组成|公共|企业|用人|一|两|几|跨)+$"
 )
@@ -88,7 +88,7 @@ def _read_list(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
         if not before:
             break
         found = by_end.get(before.start())
-        if found and _is_clean(text, found[0], context):
+        if found and _is_clean(text, found[0], context) and not _organizes(text, *found):
             items.append((found[0], before.start(), found[1].text))
             continue
         more = find_unknown_field(text, before.start(), context) or _between(text, before.start(), by_end)
@@ -110,7 +110,7 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
         end = head.start() - length
         if end in by_end:
             start, form = by_end[end]
-            if form.key == "组织" and (modifier or text[start - 1 : start] not in "、委"):
+            if form.key == "组织" and (modifier or _organizes(text, start, form)):
                 return []
             longer = None if _is_clean(text, start, context) else _longer_item(text, end, modifier, by_end, context)
             if longer is None and not starts_word(text, start):
@@ -122,8 +122,15 @@ def _last_item(text: str, head: re.Match[str], by_end: dict[int, tuple[int, Form
     end = head.start() - (len(loose.group()) if loose else 0)
     tail = re.search(r"(?:工作)?(?:主管|管理|监督管理|监管|执法)$", text[max(end, 0) : head.start()])
     unknown = find_unknown_field(text, end, context) or (find_unknown_field(text, head.start(), context) if tail else None)
-    unknown = unknown or _between(text, end, by_end) or (_in_charge(text, end, by_end) if "主管" in text[max(end, 0) : head.start()] else None)
+    unknown = unknown or _between(text, end, by_end)
+    if unknown is None and "主管" in text[max(end, 0) : head.start()]:
+        unknown = _in_charge(text, end, by_end)
     return [unknown] if unknown else []
+
+
+def _organizes(text: str, start: int, form: Form) -> bool:
+    """Whether 组织 is the verb and not the department of the party."""
+    return form.key == "组织" and text[start - 1 : start] not in "、委"
 
 
 def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int, str] | None:
@@ -135,10 +142,10 @@ def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int,
         name = text[start:end]
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
             return None
-        if name[0] in "和与及" or name.startswith("管理") or _NAMELESS.match(name):
+        if name[0] in "和与及" or _NAMELESS.match(name):
             continue
         prefix = None if _cuts_word(text, start) else find_prefix(text, start, context)
-        if prefix and (prefix.government or _at_border(text, prefix.start)):
+        if prefix and (prefix.government or (_at_border(text, prefix.start) and not name.startswith("管理"))):
             return (start, end, name)
     return None
 
@@ -159,7 +166,7 @@ def _longer_item(
 
 def _is_clean(text: str, start: int, context: Context) -> bool:
     """Whether nothing before a function goes on with it (交通 in 轨道交通 is no function of its own)."""
-    return _at_border(text, start) or find_prefix(text, start, context) is not None
+    return _at_border(text, start) or names_other_level(text, start) or find_prefix(text, start, context) is not None
 
 
 def _between(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tuple[int, int, str] | None:

@@ -64,7 +64,7 @@ def read_levels(words: str, context: Context) -> tuple[Seat, ...]:
     """
     if (above := _LEAST.match(words)) or "各级" in words:
         return _levels_above(above.group(1) if above else "", context)
-    seats: dict[Level, Seat] = {}
+    seats: dict[Level | None, Seat] = {}
     at = 0
     while match := TOKEN.match(words, at):
         group = next(name for name, value in match.groupdict().items() if value)

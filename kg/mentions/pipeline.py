@@ -30,7 +30,7 @@ from kg.mentions.lac import SUGGESTED
 from kg.mentions.organizations import find_listed_organizations, find_organizations
 from kg.mentions.platforms import find_platforms, part_list
 from kg.mentions.regions import find_regions
-from kg.mentions.zones import find_zones
+from kg.mentions.zones import KNOWN_ZONE, find_zones
 from kg.model import Kind, Mention, Span
 
 
@@ -123,8 +123,11 @@ def drop_clashes(names: Sequence[Mention], sure: Sequence[Mention]) -> list[Ment
         for at in range(mention.span.start, mention.span.end):
             owners.setdefault(at, []).append(mention)
     kept = []
+    known = {mention.span for mention in sure if mention.rule == KNOWN_ZONE}
     for name in names:
         if name.kind in _GRAMMAR_FIRST and name.rule == "model" and (name.confidence or 0) < _SURE:
+            continue
+        if name.kind is Kind.PLATFORM and name.span in known:
             continue
         others = {id(m): m for at in range(name.span.start, name.span.end) for m in owners.get(at, ())}.values()
         if not any(m.kind is name.kind or not (m.span.covers(name.span) or name.span.covers(m.span)) for m in others):

@@ -10,12 +10,13 @@ import rjieba
 from kg.vocabulary import read_vocabulary
 
 _REACH = 8
-# prepositions, conjunctions, particles; of adverbs, pronouns and words of position only those of one character
+# prepositions, conjunctions, particles; of adverbs and pronouns only those of one character, of words of position those of a clause
 _LEADING_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ud", "ug", "uv"})
-_SHORT_LEADING_TAGS = frozenset({"d", "f", "r"})
+_SHORT_LEADING_TAGS = frozenset({"d", "r"})
+_CLAUSE_ENDS = frozenset("前后时间内")
 _LEAST = 4
 _PREPOSITIONS = frozenset({"p", "c"})
-_IN_NAMES = frozenset("非和与及")
+_IN_NAMES = frozenset("非和与及等")
 
 
 def word_borders(text: str, start: int, end: int) -> set[int]:
@@ -108,6 +109,8 @@ def follows_lead_word(text: str, at: int) -> bool:
 def _leads(word: str, tag: str) -> bool:
     if word in _IN_NAMES:
         return False
+    if tag == "f":
+        return word in _CLAUSE_ENDS
     return word in _words_of("governs") or tag in _LEADING_TAGS or (len(word) == 1 and tag in _SHORT_LEADING_TAGS)
 
 

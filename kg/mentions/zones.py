@@ -36,6 +36,7 @@ from kg.vocabulary import read_vocabulary
 
 Found = tuple[Span, str]
 
+KNOWN_ZONE = "zone-gazetteer"
 _CHINA = re.compile(r"中国[（(][一-龥、]{2,12}[)）]$")
 _PLACED = re.compile(r"^[一-龥]{2,10}[（(][一-龥、]{2,12}[)）]")
 _SPECIFIC = re.compile(r"^国家(?!级|自主|高新|经济技术|重点|新型|新区|火炬)[一-龥]{5,}(?:开放|发展|改革|创新|综合|保护|建设|服务|产业)$")
@@ -202,7 +203,7 @@ def _find_known(words: Words) -> Iterator[Found]:
         first, last = words.words[words.index_at(start)], words.words[words.index_at(end - 1)]
         cut = (first.start < start and first.known) or (last.end > end and last.known)
         if not cut and not _AREA_NOT_AFTER.match(words.text[end : end + 4]):
-            yield Span(start, end), "zone-gazetteer"
+            yield Span(start, end), KNOWN_ZONE
 
 
 def _find_listed(words: Words) -> Iterator[Found]:

@@ -68,6 +68,16 @@ def test_levels_from_one_up_are_those_levels() -> None:
     assert [m.level.value for m in find_agencies("由省级以上财政部门批准。", NATION)] == ["national", "provincial"]
 
 
+def test_a_body_above_another_is_not_told() -> None:
+    assert names("由共同的上一级水行政主管部门裁决。") == []
+    assert names("在业务上接受上级盐业主管部门的指导。") == []
+
+
+def test_who_has_charge_of_a_thing_is_a_department_behind_a_government_only() -> None:
+    assert names("市人民政府管理盐业工作的部门负责。") == ["保定市管理盐业工作的部门"]
+    assert names("区管理古树的部门核实。") == []
+
+
 def test_a_list_of_levels_may_close_with_the_word_for_level() -> None:
     assert names("市、区（县）级湖长制工作机构负责。") == ["保定市湖长制工作机构", "保定市各县（市、区）湖长制工作机构"]
 
@@ -81,7 +91,11 @@ def test_a_committee_is_no_working_committee() -> None:
     assert names("工会应当设女职工委员会。") == ["保定市工会"]
 
 
-@pytest.mark.parametrize(("said", "name"), [("应当归集到市企业信用信息平台。", "市企业信用信息平台")])
+@pytest.mark.parametrize(("said", "name"), [
+    ("数据录入到省医疗器械监管信息平台。", "省医疗器械监管信息平台"),
+    ("接入到市智慧物流公共服务平台。", "市智慧物流公共服务平台"),
+    ("应当纳入到市农产品质量追溯平台。", "市农产品质量追溯平台"),
+])
 def test_open_names_begin_behind_prepositions(said: str, name: str) -> None:
     assert [found.name for found in find_open_names(said) if found.kind is Kind.PLATFORM] == [name]
 
@@ -91,3 +105,13 @@ def test_lead_words() -> None:
     assert skip_lead_words("指导心理咨询行业协会", 0, 10, brand=True) == 2
     assert skip_lead_words("以岭信用平台", 0, 6, brand=True) == 0
     assert skip_lead_words("到平台", 0, 3) == 0
+
+
+def test_what_only_looks_like_a_department() -> None:
+    assert names("统一规划并组织、协调有关部门做好工作。") == []
+    assert names("报国务院有关主管部门批准。", PROVINCE) == []
+    assert names("要求邮电机构的上一级主管部门处理。") == []
+
+
+def test_a_place_that_opens_with_a_word_of_position_is_not_cut() -> None:
+    assert names("设立中新青禾知识城建设指挥部。") == ["保定市中新青禾知识城建设指挥部"]
