@@ -11,7 +11,7 @@ from kg.vocabulary import read_shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = re.compile(r"[a-z]+(-[a-z]+)+")
-NO_RULES = {"no-structure", "place-close", "verb-known"}  # the kind of a problem; tests of open_name_priors.tsv
+NO_RULES = {"no-structure", "ambiguous-region", "place-close", "verb-known"}  # kinds of problems; tests of open_name_priors.tsv
 COMPOSED = ("builds", "department-bare", "department-list-bare")
 RULES = {row["rule"]: row for row in read_shipped("rules")[1]}
 

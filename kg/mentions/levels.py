@@ -28,7 +28,7 @@ LEVELS = rf"(?:{_ABOVE}(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a body sits: its level (None: every level), the place it serves, and whether it stands for one in each such place."""
+    """Where a body sits: its level (None: all), the place it serves, and whether it stands for one in each such place."""
 
     level: Level | None
     place: str
@@ -106,10 +106,9 @@ def _all_levels(context: Context) -> tuple[Seat, ...]:
     return (own,)
 
 
-def every_level(context: Context) -> Seat:
-    """The seat of the bodies of all levels taken together (各级工会)."""
-    own = _place_seat(context)
-    return Seat(None, own.place, own.adcode, True)
+def every_level() -> Seat:
+    """The seat of the bodies of all levels of the country taken together (各级工会)."""
+    return Seat(None, "全国", "", True)
 
 
 def _each(level: Level, context: Context) -> Seat:

@@ -127,8 +127,8 @@ def _find_known(text: str, context: Context) -> Iterator[Body]:
         joined = start - last[0] <= 2 and re.fullmatch(r"[、和及与，\s]{1,2}", text[last[0] : start]) is not None
         if prefix:
             seats, first = prefix.seats, prefix.start
-            if text[first:start] == "各级" and is_federation(form.key):
-                seats = (every_level(context),)
+            if context.place is None and text[first:start] == "各级" and is_federation(form.key):
+                seats = (every_level(),)
         else:
             first = start
             inherits = joined and last[1] and not _is_national(text[start:stop], form)

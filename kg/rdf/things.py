@@ -23,6 +23,7 @@ _LONGEST_LABEL = 80
 _SHORT_NAME = re.compile(r"\s{0,4}[（(]\s{0,4}以下简?称为?\s{0,4}[“\"'‘]([^”\"'’（）()\n，。、]{2,24})[”\"'’]\s{0,4}[)）]")
 # words that say where a body stands by another one: what they stand before is no name of a body (本级人民政府)
 _RELATIVE = re.compile(r"^(?:其|原)?(?:所在地|驻地|当地|本级|同级|上一?级|下一?级)")
+_EACH = re.compile(r"^各(?:设区的市|县（市、区）|省、自治区、直辖市|乡镇（街道）|级)?")
 _SCHEMES = {"gbt4754-2017": "国民经济行业分类（GB/T 4754—2017）",
             "digital-economy-2021": "数字经济及其核心产业统计分类（2021）",
             "strategic-emerging-2018": "战略性新兴产业分类（2018）"}
@@ -117,13 +118,28 @@ def _find_shared(context: Context) -> frozenset[Span]:
     return frozenset(span for span, named in bodies.items() if len(named) > 1)
 
 
-def _forms(context: Context, mention: Mention, shared: Container[Span]) -> Iterator[str]:
-    """The names a mention gives to its thing: as it stands there, but where it says several bodies or which one only by another."""
+def _forms(context: Context, mention: Mention, thing: Thing, shared: Container[Span]) -> Iterator[str]:
+    """The names a mention gives to its thing: as it stands there, but where it says which body only by another.
+
+    Where it says several bodies its words of level go: what is left (财政部门) names each of them.
+    """
     quote = context.quote(mention.span)
-    if mention.kind is not Kind.AGENCY or (mention.span not in shared and not _RELATIVE.match(quote)):
+    if mention.kind is not Kind.AGENCY:
+        yield from (quote, mention.name)
+        return
+    if mention.span in shared:
+        quote = _bare_form(close_spaces(quote), mention)
+        quote = "" if thing.label.endswith(quote) else quote
+    if not _RELATIVE.match(quote):
         yield quote
-    if mention.kind is not Kind.AGENCY or not _RELATIVE.match(mention.name.removeprefix(mention.place)):
+    if not _RELATIVE.match(mention.name.removeprefix(mention.place)):
         yield mention.name
+
+
+def _bare_form(quote: str, mention: Mention) -> str:
+    """The end of a form with which the body's own words begin (综合治理 of 市、县综合治理, the body being 某市综合治理部门)."""
+    title = _EACH.sub("", mention.name.removeprefix(mention.place), count=1)
+    return next((title[:size] for size in range(len(title), 1, -1) if quote.endswith(title[:size])), "")
 
 
 def describe_mentions(context: Context) -> Iterator[Triple]:
@@ -131,7 +147,7 @@ def describe_mentions(context: Context) -> Iterator[Triple]:
     shared = _find_shared(context)
     for mention, thing, node in zip(context.extraction.mentions, context.things, context.nodes, strict=True):
         yield node, pk("mentionedIn"), context.place(mention.provision)
-        for form in _forms(context, mention, shared):
+        for form in _forms(context, mention, thing, shared):
             label = close_spaces(form)
             if label and label != thing.label and len(label) <= _LONGEST_LABEL:
                 yield node, ALT_LABEL, chinese(label)

@@ -163,7 +163,7 @@ BREACHES = [
     ("prefLabel", "语言标记", plus("pk:Region", "skos:prefLabel", ox.Literal("Hebei"))),
     ("altLabel", "不得重复首选名称", repeat_label),
     ("mentionedIn", "见于", plus("pk:Agency", "pk:mentionedIn", n("ex:nowhere"))),
-    ("Agency-level", "层级", change("pk:Agency", "pk:level")),
+    ("Agency-leveled", "层级", change("pk:Agency", "pk:level")),
     ("Agency-level", "封闭集合", change("pk:Agency", "pk:level", n("pk:lead"))),
     ("Agency-function", "职能", change("pk:Agency", "pk:function", ox.Literal("甲"), ox.Literal("乙"))),
     ("Region-adcode", "六位", change("pk:Region", "pk:adcode", ox.Literal("1301"))),

@@ -18,7 +18,7 @@ TEXTS = (
     "跨境电商计划\n市商务局牵头发展跨境电商，市商务和口岸局配合发展跨境电商，与海州贸易联盟合作。\n",
     "通知\n市商务局牵头发展智慧物流，海贸联盟与海州贸易联盟合作建设云上码头平台。\n",
 )
-ONE, TWO = "agency/海州市/prefecture/商务", "agency/海州市/prefecture/商务和口岸"
+ONE, TWO = "agency/海州市/prefecture/商务", "agency/海州市/prefecture/商务口岸"
 TRADE, LOGISTICS = "industry/跨境电商", "industry/智慧物流"
 UNION, SHORT = "organization/海州贸易联盟", "organization/海贸联盟"
 

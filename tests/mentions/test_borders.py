@@ -82,9 +82,10 @@ def test_a_list_of_levels_may_close_with_the_word_for_level() -> None:
     assert names("市、区（县）级湖长制工作机构负责。") == ["保定市湖长制工作机构", "保定市各县（市、区）湖长制工作机构"]
 
 
-def test_unions_of_all_levels_are_one_body() -> None:
-    found = find_agencies("各级工会应当维护职工权益。", CITY)
-    assert [(m.name, m.level, m.collective) for m in found] == [("保定市各级工会", None, True)]
+def test_unions_of_all_levels_of_the_country_are_one_body() -> None:
+    found = find_agencies("各级工会应当维护职工权益。", NATION)
+    assert [(m.name, m.level, m.collective) for m in found] == [("各级工会", None, True)]
+    assert names("各级工会应当维护职工权益。") == ["保定市工会", "保定市各县（市、区）工会"]
 
 
 def test_a_committee_is_no_working_committee() -> None:
