@@ -11,7 +11,7 @@ from kg.mentions.context import Context
 from kg.mentions.functions import Form, load_functions
 from kg.mentions.levels import own_seat
 from kg.mentions.prefixes import Prefix, find_prefix, names_other_level
-from kg.mentions.words import follows_lead_word, starts_verb, starts_word
+from kg.mentions.words import find_lead_words, follows_lead_word, starts_verb, starts_word
 from kg.model import Span
 
 _HEAD = re.compile(
@@ -34,7 +34,7 @@ _STOP = re.compile(
     r"以下|统称|简称|称|跨|局|厅|委员会|联合|组织|及其|政府|应当|负责|会同|组织|有关|相关|其他|根据|按照|以及|鼓励|推动|加强"
     r"|建立|支持|的|或|等|对|由|在|将|可以|依法|企业|通过|向|并|是|部门|(?<!公安)机关|(?<!主管)机构(?!编制)"
     r"|[和与及]$|要(?!素)|必须|(?<!汇)报(?![业刊社警])|委托|指定|确定|配合|结合|替代|推行|阻碍|行使|为|下级|上级|查处|直接|提交|抄送|送交|批前|辖区内|具有|自主"
-    r"|本级|同级|主席团"
+    r"|本级|同级|主席团|过程|[中时后前]$"
 )
 # 市 is no level in these words (市容, 市场)
 _NO_LEVEL = re.compile(r"(?<=市)[容场]")
@@ -145,7 +145,9 @@ def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int,
         if name[0] in "和与及" or _NAMELESS.match(name):
             continue
         prefix = None if _cuts_word(text, start) else find_prefix(text, start, context)
-        if prefix and (prefix.government or (_at_border(text, prefix.start) and not name.startswith("管理"))):
+        if not prefix or find_lead_words(text, start, end):
+            continue
+        if prefix.government or (_at_border(text, prefix.start) and not name.startswith("管理")):
             return (start, end, name)
     return None
 
@@ -189,13 +191,18 @@ def _in_charge(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tupl
         name = text[start:end] if start >= 0 else ""
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
             return found
-        if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start):
+        if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start) and not _is_verb(name):
             if found and _PERSON_AND.search(name):
                 return found
             found = found or (start, end, name)
             if text[start - 1 : start] not in _PAIRS or start - 1 in by_end:
                 return (start, end, name)
     return found
+
+
+def _is_verb(name: str) -> bool:
+    """Whether the words only govern what stands behind them (移交有关主管部门)."""
+    return bool(find_lead_words(name, len(name) - 1, len(name)))
 
 
 def _at_border(text: str, at: int) -> bool:
