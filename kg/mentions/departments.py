@@ -42,6 +42,8 @@ _MAYBE_NO_LEVEL = re.compile(r"(?<=市)政")  # 市政设施, but 市 and 政务
 _ABOVE = re.compile(r"[上下]一?级")
 _PAIRS = ("和", "与", "及")
 _PERSON_AND = re.compile(r"(?:单位|人员|个人|居民|[者人会局院校所商户])[和与及]")
+# 人民政府承担药品监管职责的部门 is a department of that government; 区管理古树的部门 is told by its work alone
+_CHARGED = re.compile(r"(?:承担|负有|履行|行使|管理)(?=..)")
 BARE = "-bare"
 PEER = "department-peer"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
@@ -145,9 +147,11 @@ def find_unknown_field(text: str, end: int, context: Context) -> tuple[int, int,
         if name[0] in "和与及" or _NAMELESS.match(name):
             continue
         prefix = None if _cuts_word(text, start) else find_prefix(text, start, context)
-        if not prefix or find_lead_words(text, start, end):
+        if prefix and prefix.government and _CHARGED.match(name):
+            return (start, end, name)
+        if not prefix or _CHARGED.match(name) or find_lead_words(text, start, end):
             continue
-        if prefix.government or (_at_border(text, prefix.start) and not name.startswith("管理")):
+        if prefix.government or _at_border(text, prefix.start):
             return (start, end, name)
     return None
 

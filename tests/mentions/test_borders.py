@@ -116,3 +116,12 @@ def test_what_only_looks_like_a_department() -> None:
 
 def test_a_place_that_opens_with_a_word_of_position_is_not_cut() -> None:
     assert names("设立中新青禾知识城建设指挥部。") == ["保定市中新青禾知识城建设指挥部"]
+
+
+@pytest.mark.parametrize("said", ["县人民政府责成有关部门拆除。", "统一受理后移交有关主管部门处理。", "配套设施的规划、设计过程中，有关部门应当到场。"])
+def test_a_verb_is_no_field(said: str) -> None:
+    assert all(name.endswith("人民政府") for name in names(said))
+
+
+def test_a_department_may_be_told_by_its_charge() -> None:
+    assert names("区人民政府承担盐业监管职责的部门负责。") == ["保定市各县（市、区）承担盐业监管职责的部门"]
