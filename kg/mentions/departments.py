@@ -43,7 +43,7 @@ _ABOVE = re.compile(r"[上下]一?级")
 _PAIRS = ("和", "与", "及")
 _PERSON_AND = re.compile(r"(?:单位|人员|个人|居民|[者人会局院校所商户])[和与及]")
 # 人民政府承担药品监管职责的部门 is a department of that government; 区管理古树的部门 is told by its work alone
-_CHARGED = re.compile(r"(?:承担|负有|履行|行使|管理)(?=..)")
+_CHARGED = re.compile(r"(?:承担|负有|履行|行使|管理|主管)(?=..)")
 BARE = "-bare"
 PEER = "department-peer"
 _HEADLESS = frozenset({"海关", "人民银行", "人民法院", "法院", "检察院", "人民检察院"})
@@ -195,7 +195,7 @@ def _in_charge(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tupl
         name = text[start:end] if start >= 0 else ""
         if not _UNKNOWN.fullmatch(name) or _STOP.search(name):
             return found
-        if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start) and not _is_verb(name):
+        if _at_border(text, start) and not _NAMELESS.match(name) and starts_word(text, start) and not _is_no_field(name):
             if found and _PERSON_AND.search(name):
                 return found
             found = found or (start, end, name)
@@ -204,9 +204,9 @@ def _in_charge(text: str, end: int, by_end: dict[int, tuple[int, Form]]) -> tupl
     return found
 
 
-def _is_verb(name: str) -> bool:
-    """Whether the words only govern what stands behind them (移交有关主管部门)."""
-    return bool(find_lead_words(name, len(name) - 1, len(name)))
+def _is_no_field(name: str) -> bool:
+    """Whether words only govern what stands behind them (移交有关主管部门) or go on from something (与地质矿产)."""
+    return name.startswith(_PAIRS) or bool(find_lead_words(name, len(name) - 1, len(name)))
 
 
 def _at_border(text: str, at: int) -> bool:

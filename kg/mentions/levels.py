@@ -22,7 +22,7 @@ TOKEN = re.compile(
     rf"|(?P<town>{_TOWN})|(?P<nation>{_NATION}))"
 )
 _ONE = rf"(?:各)?(?:有关|相关)?(?:{_PROVINCE}|{_CITY}|{_COUNTY}|{_TOWN}|{_NATION})"
-_ABOVE = r"(?:国家|省|设区的?市|地?市|区县|[县区])级以上"
+_ABOVE = r"(?:国家|省|设区的?市|地?市|区县|[县区])级?以上"
 LEVELS = rf"(?:{_ABOVE}(?:地方)?(?:各级)?|(?:地方)?各级(?:地方)?|{_ONE}(?:(?:[、和及与]|以及){_ONE})*(?:两级|三级|级)?)"
 
 
@@ -79,7 +79,7 @@ def read_levels(words: str, context: Context) -> tuple[Seat, ...]:
     return tuple(seats.values())
 
 
-_LEAST = re.compile(r"(国家|省|设区的?市|地?市|区县|[县区])级以上")
+_LEAST = re.compile(r"(国家|省|设区的?市|地?市|区县|[县区])级?以上")
 
 
 def _levels_above(least: str, context: Context) -> tuple[Seat, ...]:

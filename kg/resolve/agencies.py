@@ -32,6 +32,7 @@ _WEAK = re.compile(r"(?:监督管理|监管|管理|工作|事务|行政|监督|�
 # what says only that a body administers its field: 专利管理部门 and 专利行政主管部门 are 专利部门
 _ADMINISTERS = re.compile(r"(?<=.)(?:行政主管|行政管理|主管|行政)$")
 _OFFICE = re.compile(r"(?<=..)(?:行政主管|行政管理|监督管理|主管|行政|管理|监管|工作|事务)+$")
+_IN_CHARGE = re.compile(r"^(?:主管|管理)(?=..+工作$)")
 _OFFICES = ("部门", "行政主管部门", "行政部门", "主管部门", "管理部门")
 _CITY_FIELD = re.compile(r"^城市(?=..)")  # 城市园林绿化 of a city is its 园林绿化
 # the standing committee that bodies work for is that of a congress, said or not (常务委员会法制工作委员会)
@@ -114,6 +115,7 @@ def function_key(function: str) -> str:
     name = normalise_name(function)
     if name in ("管委会", "管理委员会"):
         return COMMITTEE
+    name = _IN_CHARGE.sub("", name)
     flat = _flatten(name)
     field = _ADMINISTERS.sub("", flat)
     forms = (flat, _follow(flat), _bare(flat), field, *(field + office for office in _OFFICES))

@@ -24,6 +24,7 @@ def names(text: str, context: Context = CITY) -> list[str]:
     [
         ("争议不能解决的，可以提请供热主管部门处理。", "保定市供热主管部门"),
         ("材料自盐业主管部门收到之日起生效。", "保定市盐业主管部门"),
+        ("擅自撤销或者变动供热主管部门确定的标志。", "保定市供热主管部门"),
         ("但盐业主管部门另有规定的除外。", "保定市盐业主管部门"),
         ("车辆凭省级矿山机械主管部门核发的证件通行。", "河北省矿山机械主管部门"),
         ("经营者取得省盐业主管部门许可后方可销售。", "河北省盐业主管部门"),
@@ -64,6 +65,7 @@ def test_the_word_of_city_facilities_keeps_its_first_character() -> None:
 def test_levels_from_one_up_are_those_levels() -> None:
     assert names("由省级以上盐业主管部门批准。", PROVINCE) == ["河北省盐业主管部门"]
     assert names("由设区的市级以上盐业主管部门批准。", PROVINCE) == ["河北省盐业主管部门", "河北省各设区的市盐业主管部门"]
+    assert len(names("由县以上盐业主管部门批准。", PROVINCE)) == 3
     assert len(names("由县级以上盐业主管部门批准。", PROVINCE)) == 3
     assert [m.level.value for m in find_agencies("由省级以上财政部门批准。", NATION)] == ["national", "provincial"]
 
