@@ -138,7 +138,8 @@ def body_key(function: str, name: str) -> str:
     """
     function, name = _OWNER.sub("", normalise_name(function)), _OWNER.sub("", normalise_name(name))
     function = _STANDING.sub("人民代表大会常务委员会", function)
-    key = function_key(function or name)
+    whole = _flatten(name[name.rfind(function) :]) if function in name else ""
+    key = _functions().strong.get(whole) or function_key(function or name)  # a name says more than its field: 市容委, 市容部门
     ending = _GATHERING.search(normalise_name(name))
     if ending is None or key.endswith(ending.group()):
         return key
