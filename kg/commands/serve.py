@@ -18,7 +18,8 @@ TOKEN = "KG_SERVE_TOKEN"
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True, help="端口，0 为任一空闲端口 / 0 takes a free one")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="监听地址；本机以外须有令牌 / beyond this machine a token is needed")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="其他机器所用的主机名，可多次 / a host name that others use, may be repeated")
+@click.option("--name", "names", multiple=True, metavar="HOST",
+              help="其他机器所用的主机名，可多次 / a host name that others use, may be repeated")
 @click.option("--token", metavar="TOKEN", help=f"访问令牌，也可设环境变量 / also by {TOKEN} in the environment")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, metavar="SECONDS",
               help="每个查询的秒数上限 / seconds that a query may take")

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.explain import Folder
-from kg.serve.asking import download, show_editor, show_question, show_questions
+from kg.serve.asking import download, show_question, show_questions
 from kg.serve.catalogue import read_catalogue
+from kg.serve.editor import show_editor
 from kg.serve.engine import Engine
 from kg.serve.guard import Guard
 from kg.serve.lookup import Lookup
 from kg.serve.pages import complete, list_things, search, show_document, show_home, show_thing, show_why
 from kg.serve.protocol import RequestError, answer_protocol
-from kg.serve.site import NotFoundError, Site
+from kg.serve.site import NotFoundError, Site, site_of
 from kg.serve.store import Opened
 
 _STATIC = {"style.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
@@ -30,8 +30,8 @@ _STATIC = {"style.css": "text/css; charset=utf-8", "page.js": "text/javascript; 
 
 def make_app(
     opened: Opened, engine: Engine, token: str = "", names: Iterable[str] = (), everywhere: bool = False
-) -> Starlette:
-    """The application over a graph.
+) -> Guard:
+    """The application over a graph, behind its guard.
 
     Args:
         token, names, everywhere: as `kg.serve.guard.Guard` takes them.
@@ -53,7 +53,6 @@ def make_app(
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, token=token, names=tuple(names), everywhere=everywhere)],
         exception_handlers={
             RequestError: _say_request_error, NotFoundError: _say_missing, HTTPException: _say_http, KgError: _say_fault,
             Exception: _say_failure,
@@ -62,7 +61,7 @@ def make_app(
     lookup = Lookup(opened.store)
     app.state.engine = engine
     app.state.site = Site(opened.name, engine, lookup, read_catalogue(opened.store), Folder(Path(opened.folder)))
-    return app
+    return Guard(app, token, names, everywhere)
 
 
 def send_static(request: Request) -> Response:
@@ -70,16 +69,14 @@ def send_static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _STATIC:
         raise NotFoundError(name)
-    body = resources.files("kg.serve").joinpath("static", name).read_bytes()
+    body = (resources.files("kg.serve") / "static" / name).read_bytes()
     return Response(body, media_type=_STATIC[name], headers={"Cache-Control": "no-cache"})
 
 
 def _say(request: Request, status: int, message: str) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse(message + "\n", status)
-    site = request.app.state.site
-    assert isinstance(site, Site)
-    return site.render(request, "error.html", status, code=status, message=message)
+    return site_of(request).render(request, "error.html", status, code=status, message=message)
 
 
 def _say_request_error(request: Request, error: Exception) -> Response:

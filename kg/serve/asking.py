@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from markupsafe import Markup
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,13 +18,10 @@ from kg.questions.gathering import COMPARATOR_SIGNS, write_cell
 from kg.questions.names import CLASSES, LEVELS, ROLES
 from kg.serve.charts import Bar, draw_columns, draw_rows
 from kg.serve.engine import Bounded
-from kg.serve.formats import ROWS, TRIPLES
-from kg.serve.protocol import Asked, run
-from kg.serve.site import NotFoundError, Site, choose_words, thing_url, url
+from kg.serve.site import NotFoundError, Site, choose_words, site_of, thing_url, url
 from kg.serve.things import Value, count_years
 from kg.serve.words import Words
 from kg.sheets.model import Column, Sheet
-from kg.stores.source import Answer, gather_triples, read_answer
 
 MOST_ROWS = 500
 _ROLES = ("lead", "joint", "support")
@@ -40,35 +34,24 @@ _KINDS = {
     "duty": ("Industry", "Platform", "Target"), "name": ("Industry", "Platform", *_BODIES, *_PLACES),
     "other": ("Industry", "Platform", *_BODIES, *_PLACES),
 }  # fmt: skip
+_NUMBER = ("comparator", "value", "value_max", "unit")
+_SENTENCES = ("quote", "place_quote")
 _CLOSED = ("role", "genre", "status", "recurrence", "kind", "relation")
 _WIDE = {"quote": 60, "place_quote": 40, "policy": 28}
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json",
           "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-_EXAMPLES = (
-    ("机构及其职责数 / bodies by the number of their duties",
-     "PREFIX pk: <https://w3id.org/policykg/ontology#>\nPREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
-     "SELECT ?agency (COUNT(?fact) AS ?duties) WHERE {\n"
-     "  ?fact rdf:subject ?agency ; rdf:predicate pk:responsibleFor .\n} GROUP BY ?agency ORDER BY DESC(?duties) LIMIT 20\n"),
-    ("每份文件的命名图 / the named graph of each document",
-     "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph\n"),
-    ("一条事实的全部三元组 / all triples of one fact",
-     "PREFIX pk: <https://w3id.org/policykg/ontology#>\nCONSTRUCT { ?fact ?p ?o . ?evidence ?q ?r } WHERE {\n"
-     "  { SELECT ?fact WHERE { ?fact a pk:Assertion } LIMIT 1 }\n"
-     "  ?fact ?p ?o ; pk:evidence ?evidence . ?evidence ?q ?r .\n}\n"),
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """A condition of a question as the form shows it.
 
     Attributes:
+        label: what it narrows.
         kind: ``name`` (with completion), ``choice``, ``date`` or ``text``.
         choices: what may be chosen, with its words.
     """
 
     name: str
-    help: str
+    label: str
     value: str
     kind: str
     choices: tuple[tuple[str, str], ...] = ()
@@ -76,17 +59,17 @@ class Field:
 
 def show_questions(request: Request) -> Response:
     """The shipped questions."""
-    return _site(request).render(request, "questions.html", questions=list_questions())
+    return site_of(request).render(request, "questions.html", questions=list_questions())
 
 
 def show_question(request: Request) -> Response:
     """A question as a form, with its answer where it was asked."""
-    site, words, question = _site(request), choose_words(request), _find(request)
+    site, words, question = site_of(request), choose_words(request), _find(request)
     given = _read_given(question, request)
     asked = "ask" in request.query_params or bool(given)
     result, fault = None, ""
     try:
-        result = fold_quotes(run_question(Bounded(site.engine), question.name, given)) if asked else None
+        result = run_question(Bounded(site.engine), question.name, given) if asked else None
     except QueryError as error:
         fault = str(error)
     return site.render(
@@ -97,7 +80,7 @@ def show_question(request: Request) -> Response:
         result=result,
         fault=fault,
         scope=describe_scope(result) if result else (),
-        rows=[_show_row(site, result, row, words) for row in result.rows[:MOST_ROWS]] if result else (),
+        rows=_show_rows(site, result, words) if result else (),
         most=MOST_ROWS,
         chart=_draw(site, question, result, given, words) if result else "",
         downloads=[(form, url(f"/question/{question.name}/download", form=form, **given)) for form in _TYPES],
@@ -106,7 +89,7 @@ def show_question(request: Request) -> Response:
 
 def download(request: Request) -> Response:
     """The whole answer to a question as a file."""
-    site, question = _site(request), _find(request)
+    site, question = site_of(request), _find(request)
     form = request.query_params.get("form", "csv")
     if form not in _TYPES:
         raise NotFoundError(form)
@@ -140,21 +123,38 @@ def _read_given(question: Question, request: Request) -> dict[str, str]:
 
 
 def _describe_field(name: str, about: str, value: str, words: Words) -> Field:
+    label = words(f"field_{name}") if name in ("role", "level", ROLLUP) else words.both(about)
     if name in CLASSES:
-        return Field(name, about, value, "name")
+        return Field(name, label, value, "name")
     if name in ("role", "level"):
         members = ROLES if name == "role" else LEVELS
         choices = tuple((member, names[0] if words.language == "zh" else member) for member, names in members.items())
-        return Field(name, about, value, "choice", choices)
+        return Field(name, label, value, "choice", choices)
     if name == ROLLUP:
-        return Field(name, about, value, "choice", (("no", "否" if words.language == "zh" else "no"),))
-    return Field(name, about, value, "date" if name == "as-of" else "text")
+        return Field(name, label, value, "choice", (("no", words("no")),))
+    return Field(name, label, value, "date" if name == "as-of" else "text")
 
 
-def _show_row(site: Site, result: Result, row: Sequence[object], words: Words) -> list[tuple[str, list[Value]]]:
-    """The cells of a row with their columns; names lead to their things."""
-    return [(column, _show_cell(site, column, write_cell(cell), words))  # type: ignore[arg-type]
-            for column, cell in zip(result.columns, row, strict=True)]
+def _show_rows(site: Site, result: Result, words: Words) -> list[list[tuple[str, list[Value]]]]:
+    """The first rows, each cell with its column; names lead to their things, sentences to their documents.
+
+    Columns without any value are left out; the columns of one number are shown as one.
+    """
+    at = {column: index for index, column in enumerate(result.columns)}
+    joined = set(_NUMBER[:1] + _NUMBER[2:]) if set(_NUMBER) <= at.keys() else set[str]()
+    filled = [c for c in result.columns if c not in joined and any(write_cell(row[at[c]]) for row in result.rows)]
+    shown = []
+    for row in result.rows[:MOST_ROWS]:
+        cells = {column: write_cell(row[index]) for column, index in at.items()}
+        if joined:
+            cells["value"] = _write_number(*(cells[name] for name in _NUMBER))
+        shown.append([(column, _show_cell(site, column, cells[column], words)) for column in filled])
+    return shown
+
+
+def _write_number(comparator: str, value: str, value_max: str, unit: str) -> str:
+    sign = COMPARATOR_SIGNS.get(comparator, comparator) if comparator != "equalTo" else ""
+    return f"{sign}{value}{f'—{value_max}' if value_max else ''}{unit}" if value else ""
 
 
 def _show_cell(site: Site, column: str, text: str, words: Words) -> list[Value]:
@@ -162,6 +162,8 @@ def _show_cell(site: Site, column: str, text: str, words: Words) -> list[Value]:
         return [Value(COMPARATOR_SIGNS.get(text, text))]
     if column in _CLOSED:
         return [Value(words.cell(text))]
+    if column in _SENTENCES:
+        return [Value(" ".join(text.split()), site.quote_url(text))]
     if column not in _KINDS or not text:
         return [Value(text)]
     parts = [text] if site.catalogue.find(text, _KINDS[column]) else text.split("、")
@@ -194,47 +196,3 @@ def _draw(site: Site, question: Question, result: Result, given: dict[str, str],
     bars = [Bar(name, {role or "one": count[role] for role in (*_ROLES, "") if count[role]}, _link(site, "agency", name))
             for name, count in ranked]
     return draw_rows(bars, words("duties_by_agency")) if len(bars) > 1 else ""
-
-
-def show_editor(request: Request) -> Response:
-    """One's own SPARQL, with its answer as a table."""
-    site, words = _site(request), choose_words(request)
-    text = request.query_params.get("query", "").replace("\r\n", "\n")
-    answer, fault = None, ""
-    if text.strip():
-        reply = run(site.engine, Asked(text), f"{ROWS[0].types[0]}, {TRIPLES[1].types[0]}")
-        answer, fault = (_read(reply.body, reply.triples), "") if reply.status == 200 else (None, reply.message)
-    forms = TRIPLES if answer and answer.triples else ROWS
-    return site.render(
-        request,
-        "editor.html",
-        text=text or _EXAMPLES[0][1],
-        answer=answer,
-        fault=fault,
-        rows=[[_show_term(site, term) for term in row] for row in answer.rows[:MOST_ROWS]] if answer else (),
-        most=MOST_ROWS,
-        downloads=[(form.name, url("/sparql", query=text, format=form.name)) for form in forms],
-        examples=[(words.both(name), url("/editor", query=sparql)) for name, sparql in _EXAMPLES],
-        shipped=[(words.both(f"{q.title_zh} / {q.title_en}"), url("/editor", query=q.compose({}))) for q in list_questions()],
-    )
-
-
-def _read(body: bytes, triples: bool) -> Answer:
-    if triples:
-        return gather_triples(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    return read_answer(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
-
-
-def _show_term(site: Site, term: object) -> Value:
-    if term is None:
-        return Value("")
-    if not isinstance(term, NamedNode):
-        return Value(str(getattr(term, "value", term)))
-    known = next(iter(site.lookup.store.quads_for_pattern(term, None, None, ox.DefaultGraph())), None)
-    return Value(term.value, thing_url(term.value) if known else "")
-
-
-def _site(request: Request) -> Site:
-    site = request.app.state.site
-    assert isinstance(site, Site)
-    return site

@@ -29,6 +29,7 @@ class Bar:
 
     @property
     def total(self) -> int:
+        """How long it is in all."""
         return sum(self.parts.values())
 
 
@@ -50,7 +51,7 @@ def draw_columns(bars: Sequence[Bar], title: str) -> Markup:
 
 def _frame(drawn: Markup, title: str, bars: Sequence[Bar], width: int, height: int) -> Markup:
     said = title + ": " + "; ".join(f"{reveal_controls(bar.name)} {bar.total}" for bar in bars)
-    return Markup('<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
+    return Markup('<svg class="chart" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="group" aria-label="{2}">{3}</svg>').format(
         width, height, said[:2000], drawn
     )
 

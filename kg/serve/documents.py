@@ -14,7 +14,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.namespaces import RDF_TYPE, pk
 from kg.serve.lookup import Lookup
 from kg.serve.reader import Name, Part, Place, gather_passages, name_mention, read_part
-from kg.statements import Statement
+from kg.statements import Rule, Statement
 
 _POLICY = "policy/"
 
@@ -36,6 +36,12 @@ class Text:
     statements: tuple[Statement, ...]
     strayed: tuple[Statement, ...]
     characters: int = 0
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules by which the names in its lines were found, by name."""
+        lines = self.part.lines if self.part else ()
+        return tuple(sorted({name.rule for line in lines for name in line.names}, key=lambda rule: rule.name))
 
 
 def read_document(lookup: Lookup, folder: Folder, policy: NamedNode, at: int = 0) -> Text:

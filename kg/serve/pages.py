@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pyoxigraph import DefaultGraph, NamedNode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -16,8 +14,16 @@ from kg.serve.catalogue import KINDS
 from kg.serve.charts import draw_columns, draw_rows
 from kg.serve.documents import Text, read_document
 from kg.serve.lookup import read_node
-from kg.serve.site import NotFoundError, Site, choose_words, cut, read_number, thing_url, url
-from kg.serve.things import count_duties, count_mentions, count_years, list_below, list_bodies, read_properties, read_tables
+from kg.serve.site import NotFoundError, Site, choose_words, cut, read_number, site_of, thing_url, url
+from kg.serve.things import (
+    count_duties,
+    count_mentions,
+    count_years,
+    list_below,
+    list_bodies,
+    read_properties,
+    read_tables,
+)
 
 _PER_PAGE = 100
 _MOST_HITS = 200
@@ -28,7 +34,7 @@ _FIGURES = ("Agency", "Organization", "Industry", "Platform", "Zone", "Region", 
 
 def show_home(request: Request) -> Response:
     """Figures, the search, the documents, and two charts."""
-    site, words = _site(request), choose_words(request)
+    site, words = site_of(request), choose_words(request)
     counts = site.catalogue.counts
     years = count_years(_deadlines(site), "/question/targets?deadline=")
     return site.render(
@@ -49,7 +55,7 @@ def _deadlines(site: Site) -> list[str]:
 
 def search(request: Request) -> Response:
     """What a name finds, by kind."""
-    site, text = _site(request), request.query_params.get("q", "")[:_LONGEST_SEARCH]
+    site, text = site_of(request), request.query_params.get("q", "")[:_LONGEST_SEARCH]
     hits = site.catalogue.search(text)
     groups = [(kind, found) for kind in KINDS if (found := [hit for hit in hits[:_MOST_HITS] if hit.entry.kind == kind])]
     groups.sort(key=lambda group: hits.index(group[1][0]))
@@ -58,7 +64,7 @@ def search(request: Request) -> Response:
 
 def complete(request: Request) -> Response:
     """Names that go on as a text does, as JSON for the search field."""
-    site, words = _site(request), choose_words(request)
+    site, words = site_of(request), choose_words(request)
     hits = site.catalogue.search(request.query_params.get("q", "")[:_LONGEST_SEARCH])[:_COMPLETIONS]
     return JSONResponse([
         {"name": reveal_controls(hit.entry.label)[:_LONGEST_SEARCH], "kind": words.term(hit.entry.kind), "url": thing_url(hit.entry.iri)}
@@ -68,7 +74,7 @@ def complete(request: Request) -> Response:
 
 def list_things(request: Request) -> Response:
     """All things of a class, those most spoken of first."""
-    site, kind = _site(request), str(request.path_params["kind"])
+    site, kind = site_of(request), str(request.path_params["kind"])
     if kind not in KINDS:
         raise NotFoundError(kind)
     entries = site.catalogue.of_kind(kind)
@@ -78,7 +84,7 @@ def list_things(request: Request) -> Response:
 
 def show_thing(request: Request) -> Response:
     """A thing with all that is said of it; documents, provisions and statements have pages of their own."""
-    site, words = _site(request), choose_words(request)
+    site, words = site_of(request), choose_words(request)
     node = _read_node(site, request)
     classes = site.lookup.classes(node)
     if "Policy" in classes:
@@ -119,7 +125,7 @@ def _provision_url(site: Site, node: NamedNode) -> str:
 
 def show_document(request: Request) -> Response:
     """A document's text with what is said by it."""
-    site, words = _site(request), choose_words(request)
+    site, words = site_of(request), choose_words(request)
     node = _read_node(site, request)
     if "Policy" not in site.lookup.classes(node):
         raise NotFoundError(node.value)
@@ -144,7 +150,7 @@ def show_document(request: Request) -> Response:
 
 def show_why(request: Request) -> Response:
     """Why a statement stands: its sentence, the rule and the words, as ``kg explain`` tells it."""
-    site = _site(request)
+    site = site_of(request)
     node = _read_node(site, request)
     statements = site.lookup.read_statements([node])
     if not statements:
@@ -169,9 +175,3 @@ def _read_node(site: Site, request: Request) -> NamedNode:
 
 def _is_subject(site: Site, node: NamedNode) -> bool:
     return next(iter(site.lookup.store.quads_for_pattern(node, None, None, DefaultGraph())), None) is not None
-
-
-def _site(request: Request) -> Site:
-    site: Any = request.app.state.site
-    assert isinstance(site, Site)
-    return site

@@ -37,8 +37,7 @@ class Name:
 class Passage:
     """A passage with all that is said by it.
 
-    Attributes:
-        kinds: ``fact``, ``target``, ``incentive``: what it says.
+    Its sorts are ``fact``, ``target``, ``incentive``.
     """
 
     span: Span
@@ -46,6 +45,7 @@ class Passage:
 
     @property
     def kinds(self) -> tuple[str, ...]:
+        """What it says, each sort once."""
         return tuple(sorted({statement.kind for statement in self.statements}))
 
     @property

@@ -75,9 +75,9 @@ def serve(graph: Path, settings: Settings, say: Callable[[str], None]) -> None:
             names = [settings.host, *settings.names]
             app = make_app(opened, engine, settings.token, names, everywhere=not is_loopback(settings.host))
             config = uvicorn.Config(
-                app, log_level="error", access_log=False, server_header=False, h11_max_incomplete_event_size=_MOST_HEAD,
-                limit_concurrency=_MOST_AT_ONCE, proxy_headers=False, timeout_keep_alive=5, timeout_graceful_shutdown=1, http="h11", ws="none",
-                lifespan="off",
+                app, http="h11", ws="none", lifespan="off", log_level="error", access_log=False, server_header=False,
+                proxy_headers=False, h11_max_incomplete_event_size=_MOST_HEAD, limit_concurrency=_MOST_AT_ONCE,
+                timeout_keep_alive=5, timeout_graceful_shutdown=1,
             )  # fmt: skip
             say(describe_address(listener))
             uvicorn.Server(config).run(sockets=[listener])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -80,10 +80,30 @@ class Site:
         span = statement.span
         return f"{url('/document', iri=policy, at=span.start)}#e{span.start}-{span.end}" if policy else ""
 
+    def quote_url(self, quote: str) -> str:
+        """Where a sentence is read; empty where no passage, or passages of several places, have it."""
+        lookup = self.lookup
+        found = lookup.store.quads_for_pattern(None, pk("quote"), Literal(quote), DefaultGraph()) if quote else ()
+        places = set()
+        for evidence in (quad.subject for quad in found if isinstance(quad.subject, NamedNode)):
+            policy = next((one for place in lookup.nodes(evidence, pk("provision")) if (one := lookup.policy_of(place))), None)
+            places.add((policy, lookup.number(evidence, "start"), lookup.number(evidence, "end")))
+        if len(places) != 1:
+            return ""
+        policy, start, end = places.pop()
+        return f"{url('/document', iri=policy.value, at=start)}#e{start}-{end}" if policy else ""
+
     def describe(self, iri: str) -> str:
         """The name of a node, or its IRI."""
         entry = self.catalogue.entries.get(iri)
         return entry.label if entry else self.lookup.label(NamedNode(iri)) or iri
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is for."""
+    site = request.app.state.site
+    assert isinstance(site, Site)
+    return site
 
 
 def url(path: str, **fields: object) -> str:
@@ -124,13 +144,21 @@ def shorten(text: str, most: int = MOST_SHOWN) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def group_by_rule(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Statements of one passage by the rule that found them, as they come."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault((statement.rule.name, statement.confidence), []).append(statement)
+    return list(groups.values())
+
+
 def _open_environment() -> Environment:
     """Templates that escape all they are given and write out characters that steer the display."""
     environment = Environment(
         loader=PackageLoader("kg.serve", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_finalize,
     )  # fmt: skip
-    environment.filters["short"] = shorten
+    environment.filters |= {"short": shorten, "by_rule": group_by_rule}
     environment.globals.update(url=url, thing_url=thing_url)
     return environment
 

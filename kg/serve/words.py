@@ -109,6 +109,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "confidence": ("可信度", "confidence"),
     "confidence_note": ("该规则经人工判定的正确率", "share of this rule's statements that readers judged right"),
     "sentence": ("句子", "Sentence"),
+    "rules": ("规则说明", "What the rules mean"),
     "legend": ("标记", "Marks"),
     "fact": ("事实", "fact"),
     "target": ("目标", "target"),
@@ -120,6 +121,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain_hint": (
         "被衡量而未采用的候选见命令", "Candidates that were weighed and not taken are shown by the command",
     ),
+    "field_role": ("角色", "role"),
+    "field_level": ("只列一级地区", "regions of one level"),
+    "field_rollup": ("含下级、下位产业和同一对象", "with what is under the name"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
     "ask": ("查询", "Ask"),
     "answers": ("回答", "Answer"),
     "parameters": ("条件", "Conditions"),
@@ -166,6 +172,10 @@ class Words:
     def column(self, name: str) -> str:
         """The head of a column of a question."""
         return COLUMN_NAMES.get(name, name) if self.language == "zh" else name.replace("_", " ")
+
+    def parameter(self, name: str) -> str:
+        """The name of a condition of a question."""
+        return {"limit": ("条数", "limit"), "level": ("层级", "level")}.get(name, (self.column(name),) * 2)[self._at]
 
     def cell(self, name: str) -> str:
         """A member of a closed set in a cell; other text stays as it is."""

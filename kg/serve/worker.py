@@ -72,10 +72,11 @@ def _run(store: Store, request: dict[str, Any]) -> Any:
     default, named = request.get("default"), request.get("named")
     if default is None and named is None:
         return store.query(request["query"])
-    graphs = [NamedNode(iri) for iri in default or ()]
+    graphs, others = ([NamedNode(iri) for iri in given or ()] for given in (default, named))
     if len(graphs) > 1:  # the engine's own union of graphs repeats what two of them say
-        store, graphs = _merge(store, graphs, [NamedNode(iri) for iri in named or ()]), [DefaultGraph()]
-    return store.query(request["query"], default_graph=graphs, named_graphs=[NamedNode(iri) for iri in named or ()])
+        merged = _merge(store, graphs, others)
+        return merged.query(request["query"], default_graph=DefaultGraph(), named_graphs=[*others])
+    return store.query(request["query"], default_graph=[*graphs], named_graphs=[*others])
 
 
 def _merge(store: Store, graphs: list[NamedNode], named: list[NamedNode]) -> Store:
