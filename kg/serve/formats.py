@@ -61,7 +61,7 @@ def choose_format(formats: Sequence[Format], accept: str) -> Format | None:
         True
     """
     ranges = list(_read_accept(accept)) or [("*/*", 1.0)]
-    liked = [(max(_like(media, ranges) for media in one.types), one) for one in formats]
+    liked = [(_like(one, ranges), one) for one in formats]
     best = max(quality for quality, _ in liked)
     return next(one for quality, one in liked if quality == best) if best > 0 else None
 
@@ -80,11 +80,12 @@ def _read_quality(text: str) -> float:
         return 0.0
 
 
-def _like(media: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """How much a client likes a media type: by the range that says most of it."""
-    plain = media.partition(";")[0]
+def _like(form: Format, ranges: Sequence[tuple[str, float]]) -> float:
+    """How much a client likes a form: by the range that says most of its media type, or by one of its other types."""
+    named = [quality for name, quality in ranges if name in form.others]
+    plain = form.media.partition(";")[0]
     for wanted in (plain, plain.partition("/")[0] + "/*", "*/*"):
         found = [quality for name, quality in ranges if name == wanted]
         if found:
-            return max(found)
-    return 0.0
+            return max(found + named)
+    return max(named, default=0.0)
