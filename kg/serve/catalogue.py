@@ -13,7 +13,8 @@ from kg.questions.names import normalise_name
 from kg.rdf.namespaces import ALT_LABEL, DCTERMS, PREF_LABEL, RDF, RDF_TYPE, pk, term
 
 KINDS = ("Agency", "Organization", "Industry", "Platform", "Zone", "Region", "Policy", "PolicyWork", "Target", "Incentive")
-_NAMES = (PREF_LABEL, ALT_LABEL, term(DCTERMS, "title"), pk("sourceFile"), pk("documentNumber"), pk("fullName"), pk("shortName"))
+_NAMES = (PREF_LABEL, ALT_LABEL, term(DCTERMS, "title"), pk("sourceFile"), pk("documentNumber"), pk("fullName"), pk("shortName"),
+          pk("indicator"), pk("activity"))  # fmt: skip
 _OWN = (PREF_LABEL, term(DCTERMS, "title"))
 _ENDS = (term(RDF, "subject"), term(RDF, "object"), pk("concerns"), pk("region"), pk("grantedBy"), pk("jurisdiction"))
 _WHOLE = DefaultGraph()

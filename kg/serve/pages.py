@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.errors import InputError
 from kg.explain import explain_statement
 from kg.questions.result import reveal_controls
-from kg.rdf.namespaces import ALT_LABEL, PK, pk
+from kg.rdf.namespaces import ALT_LABEL, PK, PREF_LABEL, pk
 from kg.serve.catalogue import KINDS
 from kg.serve.charts import draw_columns, draw_rows
 from kg.serve.documents import Text, read_document
@@ -96,15 +96,17 @@ def show_thing(request: Request) -> Response:
     tables = read_tables(site, node, words)
     statements = [statement for table in tables for statement in table.statements]
     kind = next((name for name in KINDS if name in classes), "")
+    label = site.describe(node.value)
+    names = dict.fromkeys([*site.lookup.texts(node, PREF_LABEL), *site.lookup.texts(node, ALT_LABEL)])
     bars = count_duties(statements) if kind not in ("Agency", "Organization") else []
     years = count_years(statement.deadline for statement in statements if statement.kind == "target")
     return site.render(
         request,
         "thing.html",
         iri=node.value,
-        label=site.describe(node.value),
+        label=label,
         kind=kind,
-        aliases=site.lookup.texts(node, ALT_LABEL),
+        aliases=[name for name in names if name != label],
         properties=read_properties(site, node, words),
         tables=tables,
         bodies=list_bodies(site, node),
