@@ -44,3 +44,4 @@ def serve(
             webbrowser.open(f"{address}?token={settings.token}" if settings.token else address)
 
     run(graph, settings, announce)
+    say("已停止 / stopped")

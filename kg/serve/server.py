@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,9 +83,18 @@ def serve(graph: Path, settings: Settings, say: Callable[[str], None]) -> None:
                 timeout_keep_alive=5, timeout_graceful_shutdown=1,
             )  # fmt: skip
             say(describe_address(listener))
-            uvicorn.Server(config).run(sockets=[listener])
+            _run(uvicorn.Server(config), listener)
         finally:
             engine.close()
+
+
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Runs until a signal ends it; that way the store on disk and the workers are always cleared away."""
+    for name in ("SIGTERM", "SIGHUP"):  # the server raises the signal anew when it is done
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
