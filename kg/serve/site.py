@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -145,10 +145,19 @@ def shorten(text: str, most: int = MOST_SHOWN) -> str:
 
 
 def group_by_rule(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """Statements of one passage by the rule that found them, as they come."""
-    groups: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements:
-        groups.setdefault((statement.rule.name, statement.confidence), []).append(statement)
+    """Statements of one passage by the rule that found them."""
+    return _group(statements, lambda one: (one.rule.name, one.confidence))
+
+
+def group_by_subject(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Statements that differ in their objects only; targets and incentives stay alone."""
+    return _group(statements, lambda one: (one.subject_iri or one.iri, one.relation, one.role, one.deadline))
+
+
+def _group(statements: Iterable[Statement], key: Callable[[Statement], tuple[str, ...]]) -> list[list[Statement]]:
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in sorted(statements, key=lambda one: (one.subject, one.object, one.iri)):
+        groups.setdefault(key(statement), []).append(statement)
     return list(groups.values())
 
 
@@ -158,7 +167,7 @@ def _open_environment() -> Environment:
         loader=PackageLoader("kg.serve", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_finalize,
     )  # fmt: skip
-    environment.filters |= {"short": shorten, "by_rule": group_by_rule}
+    environment.filters |= {"short": shorten, "by_rule": group_by_rule, "by_subject": group_by_subject}
     environment.globals.update(url=url, thing_url=thing_url)
     return environment
 

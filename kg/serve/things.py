@@ -21,7 +21,7 @@ MOST_STATEMENTS = 400
 MOST_VALUES = 60
 _RELATIONS = ("responsibleFor", "builds", "cooperatesWith", "focusesOn")
 _HIDDEN = {
-    PREF_LABEL.value, ALT_LABEL.value, PK + "mentionedIn", PK + "evidence", PK + "start", PK + "end", PK + "sha256",
+    RDF_TYPE.value, PREF_LABEL.value, ALT_LABEL.value, PK + "mentionedIn", PK + "evidence", PK + "start", PK + "end", PK + "sha256",
     PK + "promotes", SKOS + "inScheme", DCTERMS + "title", *(PK + name for name in _RELATIONS),
 }  # fmt: skip
 _ROLES = ("lead", "joint", "support", "")
@@ -71,8 +71,8 @@ def read_properties(site: Site, node: NamedNode, words: Words) -> list[Property]
     return [Property(name, tuple(values[:MOST_VALUES]), max(0, len(values) - MOST_VALUES)) for name, values in found.items()]
 
 
-def _order(quad: _Quad) -> tuple[bool, str, str]:
-    return quad.predicate != RDF_TYPE, quad.predicate.value, str(quad.object)
+def _order(quad: _Quad) -> tuple[str, str]:
+    return quad.predicate.value, str(quad.object)
 
 
 def _read_value(site: Site, value: object, words: Words) -> Value:

@@ -62,8 +62,6 @@ class Listener(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_GET = do_POST
-
 
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[str]]]:
