@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from kg.model import Span
 from kg.rdf.namespaces import DCTERMS, PK, PREF_LABEL, RDF, RDF_TYPE, pk, term
@@ -62,6 +62,12 @@ class Lookup:
         """The Chinese name of a node, or a document's title or file, or a provision's reference; empty for none."""
         names = self.texts(subject, PREF_LABEL, "zh", "") or self.texts(subject, PREF_LABEL) or self.texts(subject, _TITLE)
         return next(iter(names or self.texts(subject, pk("sourceFile")) or self.texts(subject, pk("ref"))), "")
+
+    def count(self, pattern: str) -> int:
+        """How many solutions a pattern of ours has."""
+        found = self.store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+        assert isinstance(found, QuerySolutions)
+        return next(int(row["n"].value) for row in found)
 
     def policy_of(self, place: NamedNode) -> NamedNode | None:
         """The document that a provision belongs to; the document itself for one."""

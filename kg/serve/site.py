@@ -68,11 +68,8 @@ class Site:
     @cached_property
     def figures(self) -> dict[str, int]:
         """How much of each sort the graph holds."""
-        store, whole = self.lookup.store, DefaultGraph()
-        return {
-            **{key: sum(1 for _ in store.quads_for_pattern(None, RDF_TYPE, pk(name), whole)) for key, name in _SORTS.items()},
-            "triples": sum(1 for _ in store.quads_for_pattern(None, None, None, whole)),
-        }
+        sorts = {key: self.lookup.count(f"?s a {pk(name)}") for key, name in _SORTS.items()}
+        return {**sorts, "triples": self.lookup.count("?s ?p ?o")}
 
     def passage_url(self, statement: Statement) -> str:
         """Where a statement's passage is read; empty where its document is unknown."""
