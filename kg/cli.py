@@ -21,6 +21,7 @@ from kg.commands.push import push
 from kg.commands.query import query
 from kg.commands.review import review
 from kg.commands.score import score, train
+from kg.commands.serve import serve
 from kg.console import abandon_output, describe_failure, prepare_streams, say, show_warnings
 from kg.errors import GraphWarning, KgError, ParameterError
 
@@ -73,5 +74,7 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, diff, view, export, push, score, train, explain, gaps, review, validate, ontology):
+for _command in (
+    build, extract, query, diff, view, serve, export, push, score, train, explain, gaps, review, validate, ontology,
+):  # fmt: skip
     main.add_command(_command)

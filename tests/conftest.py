@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -58,3 +63,25 @@ def graph(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("graph")
     build([documents], out, jobs=1)
     return out
+
+
+@contextmanager
+def run_server(graph: Path, *options: str, environ: Mapping[str, str] | None = None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """``kg serve`` in a process of its own, on any free port: its address and the process."""
+    command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", *options]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, **(environ or {})})
+    try:
+        assert process.stderr is not None
+        lines = iter(process.stderr.readline, "")
+        address = next((line.strip() for line in lines if line.startswith("http://")), "")
+        assert address, "kg serve did not start"
+        yield address.rstrip("/"), process
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[tuple[str, subprocess.Popen[str]]]]:
+    """Starts servers: `run_server`."""
+    return run_server

@@ -149,8 +149,17 @@ def load_file(path: Path) -> Store:
         InputError: the file cannot be read or parsed.
     """
     store = Store()
+    fill_store(store, path)
+    return store
+
+
+def fill_store(store: Store, path: Path) -> None:
+    """Loads the triples or quads of a file into a store.
+
+    Raises:
+        InputError: the file cannot be read or parsed.
+    """
     try:
         store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"{path.name}: 无法读取 / cannot be read: {error}") from error
-    return store

@@ -1,0 +1,1 @@
+"""Style, script and icon of the web application."""
