@@ -1,4 +1,4 @@
-"""The invented documents of bench/gold: what their gold names, quotes and refers to is there."""
+"""The invented documents of bench/gold and bench/gold2: what their gold names, quotes and refers to is there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-GOLD = Path(__file__).resolve().parents[1] / "bench" / "gold"
+BENCH = Path(__file__).resolve().parents[1] / "bench"
+SETS = {"gold": 14, "gold2": 12}  # how many documents each has
 KINDS = ("agencies", "regions", "industries", "platforms", "zones", "organizations")
 EXPANDED = ("agencies", "regions")  # their names may be fuller than the text's
 LEVELS = {"national", "provincial", "prefecture", "county", "township", "zone", "group"}
@@ -23,21 +24,22 @@ ENDS = {  # the kinds that a relation may lead from and to
     "locatedIn": ({"platforms", "zones", "organizations"}, {"regions", "zones"}),
     "focusesOn": ({"regions", "zones", "organizations", "platforms"}, {"industries"}),
 }
-FILES = sorted((GOLD / "gold").glob("*.json"))
+FILES = [path for name in SETS for path in sorted((BENCH / name / "gold").glob("*.json"))]
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:
     gold = json.loads(path.read_text(encoding="utf-8"))
-    return gold, (GOLD / "texts" / gold["doc"]).read_text(encoding="utf-8")
+    return gold, (path.parents[1] / "texts" / gold["doc"]).read_text(encoding="utf-8")
 
 
-def test_each_text_has_its_gold() -> None:
-    texts = {path.stem for path in (GOLD / "texts").glob("*.txt")}
-    assert len(texts) == 14
-    assert texts == {path.stem for path in FILES}
+@pytest.mark.parametrize("name", SETS)
+def test_each_text_has_its_gold(name: str) -> None:
+    texts = {path.stem for path in (BENCH / name / "texts").glob("*.txt")}
+    assert len(texts) == SETS[name]
+    assert texts == {path.stem for path in FILES if path.parents[1].name == name}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_names_and_quotes_stand_in_the_text(path: Path) -> None:
     gold, text = read(path)
     for kind in KINDS:
@@ -53,7 +55,7 @@ def test_names_and_quotes_stand_in_the_text(path: Path) -> None:
         assert at >= 0, provision
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_facts_join_what_the_document_has(path: Path) -> None:
     gold, _ = read(path)
     kinds = {item["id"]: kind for kind in KINDS for item in gold[kind]}
@@ -72,7 +74,7 @@ def test_facts_join_what_the_document_has(path: Path) -> None:
             assert role in ROLES, provision
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_values_are_of_their_closed_sets(path: Path) -> None:
     gold, text = read(path)
     assert gold["genre"] in GENRES
