@@ -15,11 +15,13 @@ _DEFINITION = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位|机构|区|园区"
     r"|项目)?\s*[（(]\s*以下(?:统)?(?:简)?称(?:为)?\s*[“\"'‘]?([^”\"'’（）()\n，。]{2,24})[”\"'’]?\s*[)）]"
 )
+_SHORT_BESIDE = re.compile(r"[（(]\s*[“\"']?([一-龥A-Za-z]{3,8})[”\"']?\s*[)）]")
 _BACK = re.compile(r"(?<![一-龥])(?:委员会|领导小组|指挥部|管委会|专班|联席会议)(?!办公室|成员|议)")
 _LEVEL_WORDS = "市省区县"
 _LEVELS_OF = {"市": (None, Level.PREFECTURE, Level.PROVINCIAL), "省": (None, Level.PROVINCIAL),
               "区": (None, Level.COUNTY, Level.ZONE, Level.PROVINCIAL), "县": (None, Level.COUNTY)}
 _DEFINABLE = (Kind.AGENCY, Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION, Kind.INDUSTRY)
+_SHORTENED = (Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
 
 
 def find_defined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -86,14 +88,24 @@ def _read_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[_Defin
     defined: set[tuple[Mention, str]] = set()
     for mention in mentions:
         match = _DEFINITION.match(text, mention.span.end) if mention.kind in _DEFINABLE else None
-        if not match:
+        beside = _read_short(text, mention) if match is None else ""
+        if not match and not beside:
             continue
-        short = match.group(1).strip()
+        short = match.group(1).strip() if match else beside
         core = short[1:] if len(short) > 3 and short[0] in _LEVEL_WORDS else short
         thing = (replace(mention, span=Span(0, 0), provision=None), core)
         if core and thing not in defined:  # the same definition once more: its mentions are those of the first
             defined.add(thing)
-            yield _Definition(mention, short, core, match.start(1))
+            yield _Definition(mention, short, core, match.start(1) if match else 0)  # its usual short name: headlines have it before
+
+
+def _read_short(text: str, mention: Mention) -> str:
+    """The usual short name in brackets behind a full one: characters of it in their order (亚太森博银行（亚森行）)."""
+    match = _SHORT_BESIDE.match(text, mention.span.end) if mention.kind in _SHORTENED else None
+    if match is None or match.group(1) in mention.name:
+        return ""
+    rest = iter(mention.name)
+    return match.group(1) if all(char in rest for char in match.group(1)) else ""
 
 
 def _find_all(text: str, words: Sequence[str]) -> dict[str, list[int]]:

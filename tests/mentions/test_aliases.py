@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import replace
 
+import pytest
+
 from kg.extract import extract
 from kg.mentions.aliases import find_defined
 from kg.model import Document, Kind, Mention, Span
@@ -69,3 +71,17 @@ def test_a_short_name_of_the_city_is_not_that_of_the_districts() -> None:
     text = "上海市湖泊管理办法\n第一条　市商务委员会（以下称“市商务部门”）负责统筹。\n第二条　区商务部门应当公布目录，商务部门给予指导。\n"
     found = [(m.span.of(text), m.level.value) for m in extract_text(text).mentions if m.span.start > text.index("第二条")]
     assert found == [("区商务部门", "county"), ("商务部门", "provincial")]
+
+
+@pytest.mark.parametrize(("full", "short", "same"), [
+    ("青禾国际合作开发银行", "青合行", True),
+    ("云岭数据流通技术研究院", "云数院", True),
+    ("望江绿色能源集团有限公司", "绿能集团", True),
+    ("青禾国际合作开发银行", "出资方", False),
+])
+def test_a_short_name_in_brackets_of_characters_of_the_full_one_is_the_same(full, short, same):
+    text = f"{short}与本市签约\n青禾市引入{full}（{short}）首笔投资。{short}将在青禾市设立办事处。\n"
+    organizations = [m for m in extract_text(text).mentions if m.kind is Kind.ORGANIZATION]
+    named = {m.name for m in organizations if m.span.of(text) == short}
+    assert full in {m.name for m in organizations}
+    assert (named == {full}) is same
