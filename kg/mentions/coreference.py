@@ -12,7 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import rjieba
+
 from kg.mentions.places import load_gazetteer
+from kg.mentions.terms import place_names
 from kg.model import Kind, Level, Mention
 
 _KINDS = (Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
@@ -79,6 +82,20 @@ def is_abbreviation(short: str, long: str) -> bool:
     return short[:2] == long[:2] and short[-1] == long[-1] and not short.startswith(_NATION)
 
 
+def is_brand(short: str, core: str, full: str) -> bool:
+    """Whether a name of four characters is a company's usual short name: two characters and the heads of two words more.
+
+    Example:
+        >>> is_brand("禾丰重科", "禾丰重工科技发展", "禾丰重工科技发展股份有限公司")
+        True
+    """
+    if len(short) != 4 or len(core) < 6 or short[:2] != core[:2] or short in core or not full.endswith("有限公司"):
+        return False
+    words = [word for word, _ in rjieba.tag(core[2:], True)]
+    heads = "".join(word[0] for word in words)
+    return short[2] in heads and short[3] in heads[heads.index(short[2]) + 1 :] and short[:2] not in place_names()
+
+
 _NATION = ("中国", "国家", "全国", "中华", "国际")
 
 
@@ -118,6 +135,7 @@ def _choose(names: Sequence[str], kind: Kind) -> dict[str, str]:
         else:
             fitting = dict.fromkeys((*full.get(_edges(core), ()), *parts.get(core, ())))
             longer = [best[o] for o in fitting if o != core and _stands_for(core, o, best[o], kind)]
+            longer = longer or ([best[o] for o in best if is_brand(name, o, best[o])] if kind is Kind.ORGANIZATION else [])
         chosen[name] = _longest(longer, core, kind) or (name if _GENERIC.match(core) else best[core])
     return {name: chosen.get(target, target) for name, target in chosen.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.mentions.aliases import find_anaphora, find_defined
-from kg.mentions.coreference import core_of, is_abbreviation, unify_names
+from kg.mentions.coreference import core_of, is_abbreviation, is_brand, unify_names
 from kg.model import Kind, Level, Mention, Span
 
 
@@ -48,3 +48,15 @@ def test_a_word_that_points_back() -> None:
     body = Mention(Kind.AGENCY, Span(0, 9), None, "某区市容管理委员会", "hand", level=Level.COUNTY)
     assert [m.span.of(text) for m in find_anaphora(text, [body], [Span(0, len(text))])] == ["委员会"]
     assert list(find_anaphora(text, [], [Span(0, len(text))])) == []
+
+
+@pytest.mark.parametrize(("short", "core", "same"), [
+    ("禾丰重科", "禾丰重工科技发展", True),
+    ("海岳精模", "海岳精密模具", True),
+    ("宏川电新", "宏川电力新能源", True),
+    ("宏川电子", "宏川电力新能源", False),
+    ("北京科发", "北京科技发展", False),  # what a place's companies begin with tells none of them
+])
+def test_two_characters_and_the_heads_of_two_words_name_a_company(short, core, same):
+    assert is_brand(short, core, core + "股份有限公司") is same
+    assert not is_brand(short, core, core + "协会")
