@@ -13,6 +13,7 @@ from kg.model import Kind, Relation
 from kg.rdf import DEFAULT_BASE, build_dataset
 from kg.rdf.namespaces import PK
 from kg.resources import find_resource
+from kg.vocabulary import read_vocabulary
 from tests.corrections.conftest import ID, ITEMS, LOGISTICS, ONE, SHORT, TRADE, TWO, UNION
 
 MERGE = f"same-as\t{ONE}\t\t{TWO}"
@@ -81,9 +82,10 @@ def test_accepted_links_join_and_not_same_parts_them(built):
 
 def test_accept_marks_a_fact_and_leaves_the_confidence_of_its_rule(built):
     (fact,) = built().facts(TWO, "responsibleFor", TRADE)
+    (share,) = (row["share"] for row in read_vocabulary("confidence") if row["rule"] == "subject-modal")
     for line in (f"accept\t{fact}", f"accept\t{TWO}\tresponsibleFor\t{TRADE}", f"accept\t<{ID}{fact}>", f"accept\t{fact.replace('/', ':')}"):
         graph = built(line)
-        assert graph.problems == [] and graph.ask(f"<{ID}{fact}> pk:reviewed true ; pk:confidence 0.776"), line
+        assert graph.problems == [] and graph.ask(f"<{ID}{fact}> pk:reviewed true ; pk:confidence {share}"), line
 
 
 def test_reject_removes_a_fact_but_not_what_another_says_too(built):
