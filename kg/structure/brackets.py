@@ -66,6 +66,8 @@ def find_notes(text: str, start: int = 0, end: int | None = None, names: bool = 
             notes.append(note)
     inside = SpanIndex([note.span for note in notes])
     notes += [note for note in _bare_notes(text, start, end) if not inside.touching(note.span)]
+    if names:
+        notes += [note for note in _dash_notes(text, start, end) if not inside.touching(note.span)]
     return tuple(sorted(notes, key=lambda note: note.span))
 
 
@@ -233,6 +235,23 @@ def _bare_notes(text: str, start: int, end: int) -> Iterator[Note]:
         yield Note(span, tuple(labelled_groups(text, span)), True)
 
 
+_SIGNED = re.compile(
+    r"(?<=[。；;！!）)])[ \t\u3000]*(?:[—－-]{1,2}|─{1,2})[ \t\u3000]*([一-龥][^\n。；;]{2,240})(?=[。；;]?[ \t\u3000]*(?:\n|$))"
+)
+
+
+def _dash_notes(text: str, start: int, end: int) -> Iterator[Note]:
+    """Bodies behind a dash that closes a task: 建成示范线10条。——市工信局、市科技局, or with a verb (——市工信局牵头)."""
+    for match in _SIGNED.finditer(text, start, end):
+        inner = Span(*match.span(1))
+        groups = tuple(_verbal_groups(text, inner))
+        if names_bodies(match.group(1)):
+            yield Note(Span(*match.span()), (Group(inner, None),), False, True)
+        elif groups and all(names_bodies(_BY_DUTY.sub("", group.span.of(text))) for group in groups):
+            yield Note(Span(*match.span()), groups, False)
+
+
+_BY_DUTY = re.compile(r"(?:分别|共同|按照?(?:各自)?(?:职责|职能)(?:分工)?)$")
 _HOSTS = re.compile(r"(?:主办|承办|协办|主管)[和、]?(?:承办|协办)?(?:单位|机构|部门)")
 _FOOT = re.compile(
     r"版权|备案|ICP|标识码|公网安备|技术支持|网站(?:地图|声明|标识)|邮编|联系(?:电话|方式|我们)|传真|Copyright|浏览器|分辨率",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.structure.marks import OUTLINE, SUBOUTLINE, find_mark
 
 _RESPONSIBLE = re.compile(
-    r"(?:责任|牵头|配合|负责|主办|协办|参与|承办|主管|实施|支持|参加|协同|落实|协助|承担|完成)[^，。]{0,6}"
+    r"(?:责任|主责|主抓|牵头|统筹|配合|协作|共同|负责|主办|协办|参与|承办|主管|实施|支持|参加|协同|落实|协助|承担|完成)[^，。]{0,6}"
     r"(?:单位|部门|主体|机构)?$"
 )
 _OF_OTHER_THINGS = re.compile(r"人$|人员|领导$|时限|时间|期限|日期|情况|进度|内容|任务|目标|标准|要求|措施|数$|量$")

@@ -30,6 +30,22 @@ def test_groups(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert groups(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成示范线10条。——市工信局、青禾县人民政府", [("市工信局、青禾县人民政府", None)]),
+        ("完善服务。 —— 市商务局，各县（市、区）政府。\n下一条", [("市商务局，各县（市、区）政府", None)]),
+        ("扩大出口。——市商务局牵头，市财政局、市税务局配合\n下一条", [("市商务局", "lead"), ("市财政局、市税务局", "support")]),
+        ("推行联查；——市交通局、云岭海关按职责分工落实", [("市交通局、云岭海关", None)]),
+        ("奋勇前进。——记一位劳动模范", []),
+        ("建成三大中心。——研发中心、检测中心和人才高地", []),
+        ("全长12公里。——据市交通局介绍，明年通车", []),
+    ],
+)
+def test_bodies_behind_a_dash_close_a_task(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert groups(text) == expected
+
+
 def test_role_enum_is_what_groups_carry() -> None:
     text = "（市甲局牵头）"
     assert find_notes(text)[0].groups[0].role is Role.LEAD

@@ -110,7 +110,8 @@ def test_what_fits_no_column_is_still_a_cell() -> None:
 
 @pytest.mark.parametrize(
     ("head", "holds"),
-    [("责任单位", True), ("协助部门", True), ("实施主体", True), ("责任人", False), ("落实情况", False), ("完成时限", False), ("责任领导", False)],
+    [("责任单位", True), ("协助部门", True), ("实施主体", True), ("主责部门", True), ("协作单位", True), ("统筹部门", True),
+     ("责任人", False), ("落实情况", False), ("完成时限", False), ("责任领导", False)],
 )
 def test_heads_of_those_who_answer(head: str, holds: bool) -> None:
     assert is_responsible_column(head) is holds
