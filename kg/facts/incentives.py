@@ -16,7 +16,10 @@ from kg.mentions.dates import find_deadlines
 from kg.mentions.quantities import find_quantities
 from kg.model import Genre, Incentive, Span
 
-_HALF = re.compile(r"减半(?:征收|收取|缴纳)?[^，,。；;]{0,16}")
+_HALF = re.compile(
+    r"减半(?:征收|收取|缴纳)?[^，,。；;]{0,16}|(?:补[助贴]|资助|返还|减免|奖[励补])[^，,。；;0-9]{0,6}一半(?=$|[，,。；;、])"
+    r"|按[^，,。；;0-9]{0,16}一半(?:的标准)?(?:给予|予以)?(?:补[助贴]|资助|返还|减免|奖[励补])"
+)
 _FULL = re.compile(r"全额(?:给予)?(?:补助|补贴|资助|贴息|奖励|返还|补偿|减免)")
 _PROMOTING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[、.．]?\s*|第[一二三四五六七八九十百]{1,5}条\s*)?"
@@ -51,6 +54,7 @@ class _Draft:
     cap: Offer | None = None
     amount: Offer | None = None
     full: bool = False
+    half: bool = False
     offers: list[Offer] = field(default_factory=list)
     place: int = 0
     row: list[_Draft] = field(default_factory=list)
@@ -85,10 +89,19 @@ def _read_passage(text: str, passage: Passage) -> Iterator[Incentive]:
                 _share_cap(drafts[-1], draft)
             elif draft.full and drafts and drafts[-1].sentence is clauses and drafts[-1].rate is None:
                 drafts[-1].full = True
+            elif draft.topic == "half" and drafts and _caps_half(drafts[-1], draft):
+                drafts[-1].half = True
+                drafts[-1].clauses.insert(0, draft.clauses[0])
             else:
                 drafts.append(draft)
     for draft in drafts:
         yield _make(text, passage, draft)
+
+
+def _caps_half(last: _Draft, half: _Draft) -> bool:
+    """Whether the number of the sentence before is but the ceiling of a half: 补助一半，每家至多10万元."""
+    same = last.sentence is half.sentence and last.clauses[0].span.start >= half.clauses[0].span.end
+    return same and last.cap is not None and last.rate is None and last.amount is None and not last.full
 
 
 def _is_topic(sentence: str) -> bool:
@@ -230,8 +243,8 @@ def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
         beneficiary=pick_tier(beneficiary, draft.place, len(draft.row)),
         evidence=_quote(draft, since),
         provision=passage.provision,
-        rule="incentive-rate" if rate else "incentive-amount" if amount else "incentive-cap",
-        rate=rate.value if rate else Decimal(1) if draft.full else None,
+        rule="incentive-rate" if rate else "incentive-amount" if amount else "incentive-half" if draft.half else "incentive-cap",
+        rate=rate.value if rate else Decimal(1) if draft.full else Decimal("0.5") if draft.half else None,
         rate_max=rate.value_max if rate else None,
         cap=cap.value if cap else None,
         amount=amount.value if amount else None,

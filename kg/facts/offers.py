@@ -44,6 +44,8 @@ _FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|至少|以上")
 _CEILING = re.compile(r"的[^，,。；;0-9]{0,6}率上限")
 _RECKONED = re.compile(r"(?:计算|计租|确定|缴|执行|进行设|支付房)")
 _LIST = re.compile(rf"(?:[／/每]{_UNIT})?\s*(?:、|和|及|以及|/|或)\s*")
+_REACHED = re.compile(r"(?:首?破|突破|达到?|超过?|(?<!不)满|增加|新增|完成)$")
+_THEN_AWARDED = re.compile(r"(?:以上)?的?(?:，|,)?(?:再|另|一次性)*(?:给予|予以)?(?:奖励|奖补|补助|补贴)[^，,。；;0-9]{0,10}[0-9]")
 _BUDGET = re.compile(r"(?:安排|设立|统筹|筹集|列支|划拨)[^，,。；;0-9]{0,8}$")
 _BUDGETED = re.compile(r"的?[^，,。；;0-9]{0,10}(?:专项|引导|产业|财政|预算|发展)[^，,。；;0-9]{0,4}(?:资金|基金|经费)")
 
@@ -106,7 +108,7 @@ def _mark_listed(offer: Offer, part: Part) -> Offer:
 
 
 def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
-    whole = {"%": 100, "‰": 1000}.get(quantity.unit)
+    whole = {"%": 100, "‰": 1000, "成": 10}.get(quantity.unit)
     if quantity.kind == "percent" and whole:
         top = quantity.value_max / whole if quantity.value_max is not None else None
         return quantity.value / whole, top
@@ -140,6 +142,8 @@ def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> boo
     """Whether the number belongs to a condition: 2000万元以上的企业, 实缴资本达到500万元的，"""
     if quantity.comparator is Comparator.AT_LEAST and _FLOOR.search(lead + after[:2]):
         return not _LIKE_AWARD.match(after) or bool(re.match(r"以上?应当|应当|以上用于|用于", after))
+    if _REACHED.search(before) and _THEN_AWARDED.match(after):  # 首破1亿元奖励80万元
+        return True
     closing = re.search(r"(?:以上|以下|以内|之内)$", before)
     paid = after.endswith("的") and re.search(r"支付|缴纳|发放", after)  # by who applies
     if closing or paid:

@@ -78,6 +78,23 @@ def test_numbers(sentence: str, expected: list[Row]) -> None:
     assert brief(read(sentence)) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对新建烘干设施按造价的三成给予补助，单个主体最高补150万元。", [("0.3", 1_500_000, None)]),
+        ("由运营企业先行减免，市财政按减免额六成返还。", [("0.6", None, None)]),
+        ("按贷款利息的五成给予贴息，每家每年不超过20万元。", [("0.5", 200_000, None)]),
+        ("对企业参加境外展会的展位费补助一半，每家每年至多10万元。", [("0.5", 100_000, None)]),
+        ("按检测费用的一半给予补助，最高5万元。", [("0.5", 50_000, None)]),
+        ("对年产值首破2亿元奖励60万元。", [(None, None, 600_000)]),
+        ("出口额每增加3000万元再奖励20万元。", [(None, None, 200_000)]),
+        ("营业收入突破5亿元的给予奖励100万元。", [(None, None, 1_000_000)]),
+    ],
+)
+def test_shares_in_tenths_halves_and_what_is_reached_first(sentence: str, expected: list[Row]) -> None:
+    assert brief(read(sentence)) == expected
+
+
 def test_tiers_name_their_receivers() -> None:
     found = read("对新认定的国家级、省级示范平台，分别给予80万元、30万元奖励。")
     assert [i.beneficiary for i in found] == ["新认定的国家级示范平台", "新认定的省级示范平台"]
