@@ -17,7 +17,7 @@ help:
 	@echo "make test-all   also those that need a browser, other stores or the real documents; they skip where these are absent"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make ontology   the page of the ontology (docs/ontology.html)"
-	@echo "make scores     the real documents against their gold, where they lie beside the checkout"
+	@echo "make scores     documents with gold against it: invented ones, and real ones where they lie beside the checkout"
 
 $(READY): setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \

@@ -40,9 +40,10 @@ def test_floors_are_those_of_known_sets(scores):
     assert floors["seeds", "ENTITIES"] >= 0.8 and floors["seeds", "quote_exact"] == 1.0
 
 
-def test_without_documents_nothing_is_scored(scores, tmp_path, capsys):
-    assert scores.main(["--shared", str(tmp_path)]) == 0
-    assert "nothing scored" in capsys.readouterr().out
+def test_without_real_documents_the_invented_ones_are_scored(scores, tmp_path, capsys):
+    assert scores.main(["--shared", str(tmp_path), "--set", "gold2"]) == 0
+    out = capsys.readouterr().out
+    assert "only the invented documents" in out and "gold2" in out and "every floor is reached" in out
 
 
 @pytest.mark.shared
