@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from decimal import Decimal
 
 from kg.facts.clauses import Clause, split_sentences
@@ -23,7 +24,7 @@ _PROMOTING = re.compile(
     r"(?:支持|鼓励|加大|加强|推动|促进|实施|落实|大力|引导)*"
 )
 _LOAN = re.compile(
-    r"贷款(?!利息|贴息|[^，。；]{0,6}[额息]的[0-9]|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))"
+    r"贷款(?!利息|贴息|[^，。；]{0,6}[额息]的[0-9]|[^，。；]{0,24}(?:贴息|补[助贴偿]|贴费|利息))"
     r"|授信|融资额度|担保额(?!的|[0-9])"
 )
 _PAID = re.compile(r"(?:累计|已|共|总共)[^，,。；;]{0,8}(?:发放|兑现|拨付|下达|支付|奖励|补贴|补助)|发放了")
@@ -54,6 +55,7 @@ class _Draft:
     offers: list[Offer] = field(default_factory=list)
     place: int = 0
     row: list[_Draft] = field(default_factory=list)
+    earlier: list[_Draft] = field(default_factory=list)
 
 
 def find_incentives(text: str, passages: Sequence[Passage]) -> list[Incentive]:
@@ -82,7 +84,7 @@ def _read_passage(text: str, passage: Passage) -> Iterator[Incentive]:
         counted = _draft_sentence(text, clauses, topic) if granted else ()
         for draft in [*counted, *_draft_fixed(text, passage, clauses, topic)]:
             if drafts and _continues(text, drafts[-1], draft):
-                _share_cap(drafts[-1], draft)
+                _share_cap(drafts, draft)
             elif draft.full and drafts and drafts[-1].sentence is clauses and drafts[-1].rate is None:
                 drafts[-1].full = True
             else:
@@ -98,6 +100,7 @@ def _is_topic(sentence: str) -> bool:
 
 def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
     draft: _Draft | None = None
+    earlier: list[_Draft] = []
     group, announced = -1, False
     granting = {c.group for c in clauses if _GRANTING.search(text, c.span.start, c.span.end)}
     for clause in clauses:
@@ -105,7 +108,8 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
         announced = announced or bool(_STANDARD.search(part)) and clause.mark in ("：", ":")
         if _LOAN.search(part) or _PAID.search(part) or cue_pattern("penalty").search(part) and not GIVEN.search(part):
             continue
-        for offer in _offers_of(text, clause, announced):
+        paid = draft is not None and draft.amount is not None and draft.amount.clause.group == clause.group
+        for offer in _offers_of(text, clause, announced, paid):
             if offer.part is Part.RATE and not announced and clause.group not in granting:
                 continue
             other = _has_receiver(text, clauses, clause, draft)
@@ -114,9 +118,10 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
             if draft is None or parts_here or tier or not _take(text, draft, offer):
                 rate = draft.rate if tier and draft is not None else None
                 if draft is not None:
+                    earlier.append(draft)
                     yield draft
                 row = draft.row if draft is not None and offer.listed else []
-                draft = _Draft(clauses, topic, [clause], rate, place=len(row), row=row)
+                draft = _Draft(clauses, topic, [clause], rate, place=len(row), row=row, earlier=earlier)
                 row.append(draft)
                 _take(text, draft, offer)
             if clause not in draft.clauses:
@@ -136,10 +141,10 @@ def _has_receiver(text: str, clauses: tuple[Clause, ...], clause: Clause, draft:
     return bool(named) and not _ALL_OF_IT.search(text, named[-1].span.start, clause.span.end)
 
 
-def _offers_of(text: str, clause: Clause, announced: bool) -> list[Offer]:
+def _offers_of(text: str, clause: Clause, announced: bool, after_sum: bool) -> list[Offer]:
     times = [d.span for d in find_deadlines(text, clause.span.start, clause.span.end)]
     found = find_quantities(text, clause.span.start, clause.span.end)
-    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)], announced)
+    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)], announced, after_sum)
 
 
 def _draft_fixed(text: str, passage: Passage, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
@@ -189,8 +194,30 @@ def _take_cap(text: str, draft: _Draft, offer: Offer) -> bool:
     if old is None and draft.offers and len(draft.row) > 1:
         for other in draft.row:
             other.cap = other.cap or offer
+    _cover(draft, offer)
     draft.cap = offer
     return True
+
+
+def _cover(draft: _Draft, offer: Offer) -> None:
+    """Let a cap hold for the rates before it too: those of one clause, and where it is a total those of its group.
+
+    A total in a group of its own (；每家累计不超过100万元) is for all groups of the sentence.
+    """
+    own = bool(draft.offers) and offer.clause.group != draft.offers[0].clause.group
+    for other in draft.earlier:
+        near = other.offers[-1].clause.group == offer.clause.group
+        beside = other.rate is not None and draft.rate is not None and other.rate.clause is draft.rate.clause
+        if other.cap is None and _are_alike(other, draft) and (beside or offer.total and (own or near)):
+            other.cap = offer
+            other.clauses.append(offer.clause)
+
+
+def _are_alike(one: _Draft, other: _Draft) -> bool:
+    """Whether two offers could have one ceiling: both rates, or both sums for each unit."""
+    if one.rate or other.rate:
+        return bool(one.rate and other.rate)
+    return bool(one.amount and one.amount.per and other.amount and other.amount.per)
 
 
 def _spread(row: list[_Draft], offer: Offer) -> bool:
@@ -210,10 +237,17 @@ def _continues(text: str, last: _Draft, draft: _Draft) -> bool:
     return near and "给予" not in lead and not re.search(r"(?<!针)对[^，。；]{2,30}(?:，|按|给)", lead)
 
 
-def _share_cap(last: _Draft, draft: _Draft) -> None:
-    for other in last.row if len(last.row) > 1 else [last]:
+def _share_cap(drafts: Sequence[_Draft], draft: _Draft) -> None:
+    """A cap in a sentence of its own is for the offer before it, a total (单个企业年度总额) for all of that sentence."""
+    last = drafts[-1]
+    covered = last.row if len(last.row) > 1 else [last]
+    if draft.cap is not None and draft.cap.total:
+        same = takewhile(lambda d: d.sentence is last.sentence, reversed(drafts))
+        covered = [d for d in same if d is last or _are_alike(d, last)]
+    for other in covered:
         other.cap = other.cap or draft.cap
-    last.clauses.append(draft.clauses[-1])
+        if other is last or draft.clauses[-1].span.end - other.clauses[0].span.start <= LONGEST_EVIDENCE:
+            other.clauses.append(draft.clauses[-1])
 
 
 def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
