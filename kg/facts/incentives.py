@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from decimal import Decimal
+from itertools import takewhile
 
 from kg.facts.clauses import Clause, split_sentences
 from kg.facts.cues import cue_pattern

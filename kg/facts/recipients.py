@@ -150,6 +150,8 @@ def pick_tier(beneficiary: str, place: int, count: int) -> str:
     name = names[place]
     mark = name[-1]
     tail = last[last.index(mark) + 1 :] if mark in last[:-1] else _tail_of(last)
+    if not tail and last.endswith("家庭") and not name.endswith(("家庭", "户")):
+        tail = "家庭"  # 双职工、多子女家庭
     head = first[: first.rindex("的") + 1] if "的" in first[:-1] else ""
     name = name if place == 0 else head + name
     return name if place == count - 1 else name + tail
