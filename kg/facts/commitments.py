@@ -29,6 +29,7 @@ _EACH = re.compile(r"[/／](?:人|月|日|天|次|户)")
 _EACH_BEFORE = re.compile(r"每[人户名][^，。；]{0,6}每[年月日天学][^，。；]{0,8}$")
 _EARNED = re.compile(r"收入|工资|薪|产值|税|均")
 _RISES = re.compile(r"提高|提升|达到|增加")
+_FOR_EACH = re.compile(r"(?:每|单|同一|一)[个家户项位]?(?:企业|单位|项目|主体|个人|机构|平台|园区|户|人|家)[^，。；0-9]{0,10}$")
 _STANDARD = re.compile(r"(?:限额|标准)(?:每[^，。；]{1,8}|分别|为|是){0,3}$")
 _LISTED_BELOW = ("以下", "下列", "上述", "如下")
 _STAFF = ("人", "名", "人次")
@@ -134,6 +135,8 @@ def _is_excluded(setting: Setting, quantity: Quantity, before: str, after: str, 
     if cue_at_end("describe").search(_trim(before)) and not (count and before.endswith("标准")):
         return True
     if quantity.kind == "money" and _is_standard(setting.text, quantity, before):
+        return True
+    if quantity.kind == "money" and quantity.comparator is Comparator.AT_MOST and _FOR_EACH.search(before):
         return True
     if count and before.endswith(_LISTED_BELOW):
         return True

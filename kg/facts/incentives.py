@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from kg.facts.clauses import Clause, split_sentences
 from kg.facts.cues import cue_pattern
@@ -16,17 +17,14 @@ from kg.mentions.dates import find_deadlines
 from kg.mentions.quantities import find_quantities
 from kg.model import Genre, Incentive, Span
 
-_HALF = re.compile(
-    r"减半(?:征收|收取|缴纳)?[^，,。；;]{0,16}|(?:补[助贴]|资助|返还|减免|奖[励补])[^，,。；;0-9]{0,6}一半(?=$|[，,。；;、])"
-    r"|按[^，,。；;0-9]{0,16}一半(?:的标准)?(?:给予|予以)?(?:补[助贴]|资助|返还|减免|奖[励补])"
-)
+_HALF = re.compile(r"减半(?:征收|收取|缴纳)?[^，,。；;]{0,16}")
 _FULL = re.compile(r"全额(?:给予)?(?:补助|补贴|资助|贴息|奖励|返还|补偿|减免)")
 _PROMOTING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[、.．]?\s*|第[一二三四五六七八九十百]{1,5}条\s*)?"
     r"(?:支持|鼓励|加大|加强|推动|促进|实施|落实|大力|引导)*"
 )
 _LOAN = re.compile(
-    r"贷款(?!利息|贴息|[^，。；]{0,6}[额息]的[0-9]|[^，。；]{0,12}(?:贴息|补[助贴]|贴费|利息))"
+    r"贷款(?!利息|贴息|[^，。；]{0,6}[额息]的[0-9]|[^，。；]{0,24}(?:贴息|补[助贴偿]|贴费|利息))"
     r"|授信|融资额度|担保额(?!的|[0-9])"
 )
 _PAID = re.compile(r"(?:累计|已|共|总共)[^，,。；;]{0,8}(?:发放|兑现|拨付|下达|支付|奖励|补贴|补助)|发放了")
@@ -54,10 +52,10 @@ class _Draft:
     cap: Offer | None = None
     amount: Offer | None = None
     full: bool = False
-    half: bool = False
     offers: list[Offer] = field(default_factory=list)
     place: int = 0
     row: list[_Draft] = field(default_factory=list)
+    earlier: list[_Draft] = field(default_factory=list)
 
 
 def find_incentives(text: str, passages: Sequence[Passage]) -> list[Incentive]:
@@ -86,22 +84,13 @@ def _read_passage(text: str, passage: Passage) -> Iterator[Incentive]:
         counted = _draft_sentence(text, clauses, topic) if granted else ()
         for draft in [*counted, *_draft_fixed(text, passage, clauses, topic)]:
             if drafts and _continues(text, drafts[-1], draft):
-                _share_cap(drafts[-1], draft)
+                _share_cap(drafts, draft)
             elif draft.full and drafts and drafts[-1].sentence is clauses and drafts[-1].rate is None:
                 drafts[-1].full = True
-            elif draft.topic == "half" and drafts and _caps_half(drafts[-1], draft):
-                drafts[-1].half = True
-                drafts[-1].clauses.insert(0, draft.clauses[0])
             else:
                 drafts.append(draft)
     for draft in drafts:
         yield _make(text, passage, draft)
-
-
-def _caps_half(last: _Draft, half: _Draft) -> bool:
-    """Whether the number of the sentence before is but the ceiling of a half: 补助一半，每家至多10万元."""
-    same = last.sentence is half.sentence and last.clauses[0].span.start >= half.clauses[0].span.end
-    return same and last.cap is not None and last.rate is None and last.amount is None and not last.full
 
 
 def _is_topic(sentence: str) -> bool:
@@ -111,6 +100,7 @@ def _is_topic(sentence: str) -> bool:
 
 def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
     draft: _Draft | None = None
+    earlier: list[_Draft] = []
     group, announced = -1, False
     granting = {c.group for c in clauses if _GRANTING.search(text, c.span.start, c.span.end)}
     for clause in clauses:
@@ -118,7 +108,8 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
         announced = announced or bool(_STANDARD.search(part)) and clause.mark in ("：", ":")
         if _LOAN.search(part) or _PAID.search(part) or cue_pattern("penalty").search(part) and not GIVEN.search(part):
             continue
-        for offer in _offers_of(text, clause, announced):
+        paid = draft is not None and draft.amount is not None and draft.amount.clause.group == clause.group
+        for offer in _offers_of(text, clause, announced, paid):
             if offer.part is Part.RATE and not announced and clause.group not in granting:
                 continue
             other = _has_receiver(text, clauses, clause, draft)
@@ -127,9 +118,10 @@ def _draft_sentence(text: str, clauses: tuple[Clause, ...], topic: str) -> Itera
             if draft is None or parts_here or tier or not _take(text, draft, offer):
                 rate = draft.rate if tier and draft is not None else None
                 if draft is not None:
+                    earlier.append(draft)
                     yield draft
                 row = draft.row if draft is not None and offer.listed else []
-                draft = _Draft(clauses, topic, [clause], rate, place=len(row), row=row)
+                draft = _Draft(clauses, topic, [clause], rate, place=len(row), row=row, earlier=earlier)
                 row.append(draft)
                 _take(text, draft, offer)
             if clause not in draft.clauses:
@@ -149,10 +141,10 @@ def _has_receiver(text: str, clauses: tuple[Clause, ...], clause: Clause, draft:
     return bool(named) and not _ALL_OF_IT.search(text, named[-1].span.start, clause.span.end)
 
 
-def _offers_of(text: str, clause: Clause, announced: bool) -> list[Offer]:
+def _offers_of(text: str, clause: Clause, announced: bool, after_sum: bool) -> list[Offer]:
     times = [d.span for d in find_deadlines(text, clause.span.start, clause.span.end)]
     found = find_quantities(text, clause.span.start, clause.span.end)
-    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)], announced)
+    return read_offers(text, clause, [q for q in found if not any(t.overlaps(q.number) for t in times)], announced, after_sum)
 
 
 def _draft_fixed(text: str, passage: Passage, clauses: tuple[Clause, ...], topic: str) -> Iterator[_Draft]:
@@ -202,8 +194,30 @@ def _take_cap(text: str, draft: _Draft, offer: Offer) -> bool:
     if old is None and draft.offers and len(draft.row) > 1:
         for other in draft.row:
             other.cap = other.cap or offer
+    _cover(draft, offer)
     draft.cap = offer
     return True
+
+
+def _cover(draft: _Draft, offer: Offer) -> None:
+    """Let a cap hold for the rates before it too: those of one clause, and where it is a total those of its group.
+
+    A total in a group of its own (；每家累计不超过100万元) is for all groups of the sentence.
+    """
+    own = bool(draft.offers) and offer.clause.group != draft.offers[0].clause.group
+    for other in draft.earlier:
+        near = other.offers[-1].clause.group == offer.clause.group
+        beside = other.rate is not None and draft.rate is not None and other.rate.clause is draft.rate.clause
+        if other.cap is None and _are_alike(other, draft) and (beside or offer.total and (own or near)):
+            other.cap = offer
+            other.clauses.append(offer.clause)
+
+
+def _are_alike(one: _Draft, other: _Draft) -> bool:
+    """Whether two offers could have one ceiling: both rates, or both sums for each unit."""
+    if one.rate or other.rate:
+        return bool(one.rate and other.rate)
+    return bool(one.amount and one.amount.per and other.amount and other.amount.per)
 
 
 def _spread(row: list[_Draft], offer: Offer) -> bool:
@@ -223,10 +237,17 @@ def _continues(text: str, last: _Draft, draft: _Draft) -> bool:
     return near and "给予" not in lead and not re.search(r"(?<!针)对[^，。；]{2,30}(?:，|按|给)", lead)
 
 
-def _share_cap(last: _Draft, draft: _Draft) -> None:
-    for other in last.row if len(last.row) > 1 else [last]:
+def _share_cap(drafts: Sequence[_Draft], draft: _Draft) -> None:
+    """A cap in a sentence of its own is for the offer before it, a total (单个企业年度总额) for all of that sentence."""
+    last = drafts[-1]
+    covered = last.row if len(last.row) > 1 else [last]
+    if draft.cap is not None and draft.cap.total:
+        same = takewhile(lambda d: d.sentence is last.sentence, reversed(drafts))
+        covered = [d for d in same if d is last or _are_alike(d, last)]
+    for other in covered:
         other.cap = other.cap or draft.cap
-    last.clauses.append(draft.clauses[-1])
+        if other is last or draft.clauses[-1].span.end - other.clauses[0].span.start <= LONGEST_EVIDENCE:
+            other.clauses.append(draft.clauses[-1])
 
 
 def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
@@ -243,8 +264,8 @@ def _make(text: str, passage: Passage, draft: _Draft) -> Incentive:
         beneficiary=pick_tier(beneficiary, draft.place, len(draft.row)),
         evidence=_quote(draft, since),
         provision=passage.provision,
-        rule="incentive-rate" if rate else "incentive-amount" if amount else "incentive-half" if draft.half else "incentive-cap",
-        rate=rate.value if rate else Decimal(1) if draft.full else Decimal("0.5") if draft.half else None,
+        rule="incentive-rate" if rate else "incentive-amount" if amount else "incentive-cap",
+        rate=rate.value if rate else Decimal(1) if draft.full else None,
         rate_max=rate.value_max if rate else None,
         cap=cap.value if cap else None,
         amount=amount.value if amount else None,

@@ -33,8 +33,19 @@ _CONDITION_AFTER = re.compile(
     r"(?:的[，,、；;]|的$|的(?=[一-龥]{0,8}(?:企业|单位|项目|机构|个人|团队|平台|部分|人员|园区|基地|创新|活动)))"
 )
 _LIKE_AWARD = re.compile(r"的?(?:标准|比例|额度|幅度)|的?[^，,。；;0-9的]{0,10}(?:奖励|补助|补贴|资助|奖补|贴息|支持|税率)")
+# 年销售额达到1亿元奖励50万元, 每增加500万元再奖励10万元: the first number is what must be reached
+_REACHED = re.compile(r"(?:达到?|突?破|满|超过?|超出|每(?:再)?(?:增加|新增|增|完成|实现)|首次实现|新增|增加)$")
+_AWARDED_NEXT = re.compile(
+    r"(?:及?以上|大关)?的?(?:(?:一次性|再次?|另外?|可|即|则|就|分别|给予|予以|按|最高|额外)){0,3}(?:奖励|补助|补贴|资助|奖补|奖)"
+    r"[^，,。；;0-9]{0,8}[0-9]"
+)
+_INTEREST = re.compile(r"贴息|贴补|利息补[助贴]|利率补贴")  # paid in 个百分点 of the interest on a loan
+_CHANGED = re.compile(r"(?:提高|上浮|上调|增加|下调|下浮|下降|降低|优惠|减少|低于|高于|加)[^，,。；;0-9]{0,4}$")
+_TIER_OF = re.compile(
+    r"(?:分别|依次|各|则)(?:为|是|按|给)?$|(?:[级档类等]|家庭|人员|企业|项目|机构|平台|个人|农户|基地|组织)的?则?(?:为|是)$"
+)
 _SHARE_OF = re.compile(
-    r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|达到|(?<!不)(?:超过|高于)|低于|率)"
+    r"(?:占[^，,。；;]{0,14}|增长|增幅|同比|提高|比重|持股|股权|达到|(?<!不)(?:超过|高于)|低于|(?<!贴息)率)"
     r"(?:为|达|达到|提高到|提升到|提高至|提升至|提到|降到|降至)?(?:不?超过|不?高于|不?低于)?$"
 )
 _GIVING = re.compile(
@@ -44,8 +55,6 @@ _FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|至少|以上")
 _CEILING = re.compile(r"的[^，,。；;0-9]{0,6}率上限")
 _RECKONED = re.compile(r"(?:计算|计租|确定|缴|执行|进行设|支付房)")
 _LIST = re.compile(rf"(?:[／/每]{_UNIT})?\s*(?:、|和|及|以及|/|或)\s*")
-_REACHED = re.compile(r"(?:首?破|突破|达到?|超过?|(?<!不)满|增加|新增|完成)$")
-_THEN_AWARDED = re.compile(r"(?:以上)?的?(?:，|,)?(?:再|另|一次性)*(?:给予|予以)?(?:奖励|奖补|补助|补贴)[^，,。；;0-9]{0,10}[0-9]")
 _BUDGET = re.compile(r"(?:安排|设立|统筹|筹集|列支|划拨)[^，,。；;0-9]{0,8}$")
 _BUDGETED = re.compile(r"的?[^，,。；;0-9]{0,10}(?:专项|引导|产业|财政|预算|发展)[^，,。；;0-9]{0,4}(?:资金|基金|经费)")
 
@@ -73,10 +82,13 @@ class Offer:
     listed: bool
 
 
-def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity], announced: bool = False) -> list[Offer]:
+def read_offers(
+    text: str, clause: Clause, quantities: Sequence[Quantity], announced: bool = False, after_sum: bool = False
+) -> list[Offer]:
     """The numbers of a clause that are offered, of a sentence that grants something.
 
-    ``announced`` says that a heading of the sentence (奖励标准：) makes every number of it an offer.
+    ``announced`` says that a heading of the sentence (奖励标准：) makes every number of it an offer;
+    ``after_sum`` that its group has offered a sum before, so that 二等奖为5万元 is a further one.
     """
     offers: list[Offer] = []
     at = clause.span.start
@@ -84,6 +96,8 @@ def read_offers(text: str, clause: Clause, quantities: Sequence[Quantity], annou
         before, after = text[at : quantity.span.start], text[quantity.span.end : clause.span.end]
         listed = bool(offers) and offers[-1].quantity.kind == quantity.kind and bool(_LIST.fullmatch(before))
         offer = _read_offer(text, clause, quantity, before, after, announced)
+        if offer is None and after_sum and quantity.kind == "money" and _TIER_OF.search(before):
+            offer = _further(clause, quantity)
         if offer is None and listed:
             offer = _like(offers[-1], quantity)
         if offer is not None:
@@ -100,6 +114,12 @@ def _like(model: Offer, quantity: Quantity) -> Offer | None:
     return Offer(quantity, model.part, *worth, model.per, model.clause, model.total, model.yearly, True)
 
 
+def _further(clause: Clause, quantity: Quantity) -> Offer | None:
+    """A sum for another grade of what the clause before paid: …补贴1万元，双职工家庭、单职工家庭分别为2万元、3万元."""
+    worth = _worth(quantity)
+    return None if worth is None else Offer(quantity, Part.AMOUNT, *worth, "", clause, False, False, False)
+
+
 def _mark_listed(offer: Offer, part: Part) -> Offer:
     part = part if offer.part is not Part.RATE and part is not Part.RATE else offer.part
     return Offer(
@@ -108,7 +128,7 @@ def _mark_listed(offer: Offer, part: Part) -> Offer:
 
 
 def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
-    whole = {"%": 100, "‰": 1000, "成": 10}.get(quantity.unit)
+    whole = {"%": 100, "‰": 1000}.get(quantity.unit)
     if quantity.kind == "percent" and whole:
         top = quantity.value_max / whole if quantity.value_max is not None else None
         return quantity.value / whole, top
@@ -117,8 +137,18 @@ def _worth(quantity: Quantity) -> tuple[Decimal, Decimal | None] | None:
     return None
 
 
+def _worth_of_interest(text: str, clause: Clause, quantity: Quantity, before: str) -> tuple[Decimal, Decimal | None] | None:
+    """The rate that 2个百分点 of a loan's interest are; a change of a rate (提高5个百分点) is none."""
+    if quantity.base_unit != "百分点" or _CHANGED.search(before):
+        return None
+    if not _INTEREST.search(text, clause.span.start, clause.span.end):
+        return None
+    top = quantity.value_max / 100 if quantity.value_max is not None else None
+    return quantity.value / 100, top
+
+
 def _read_offer(text: str, clause: Clause, quantity: Quantity, before: str, after: str, announced: bool) -> Offer | None:
-    worth = _worth(quantity)
+    worth = _worth(quantity) or _worth_of_interest(text, clause, quantity, before)
     lead = text[quantity.span.start : quantity.number.end + 2]
     if worth is None or _is_threshold(quantity, lead, before, after):
         return None
@@ -142,7 +172,9 @@ def _is_threshold(quantity: Quantity, lead: str, before: str, after: str) -> boo
     """Whether the number belongs to a condition: 2000万元以上的企业, 实缴资本达到500万元的，"""
     if quantity.comparator is Comparator.AT_LEAST and _FLOOR.search(lead + after[:2]):
         return not _LIKE_AWARD.match(after) or bool(re.match(r"以上?应当|应当|以上用于|用于", after))
-    if _REACHED.search(before) and _THEN_AWARDED.match(after):  # 首破1亿元奖励80万元
+    if _AWARDED_NEXT.match(after) and _REACHED.search(before + lead[: quantity.number.start - quantity.span.start]):
+        return True
+    if quantity.kind == "money" and after.startswith(("部分", "的部分")):
         return True
     closing = re.search(r"(?:以上|以下|以内|之内)$", before)
     paid = after.endswith("的") and re.search(r"支付|缴纳|发放", after)  # by who applies

@@ -1,4 +1,4 @@
-"""Numbers in both scripts: 1,200, ８.５万, 三百余, 百分之三十, 千亿, and what each is worth.
+"""Numbers in both scripts: 1,200, ８.５万, 三百余, 百分之三十, 三成, 千亿, and what each is worth.
 
 A numeral keeps the scale it is written with apart from its value (``8.5万`` is 8.5 with scale ``万``), as a target's
 unit is what is written. Only the number itself is read here; units and comparators belong to `kg.mentions.quantities`.
@@ -22,10 +22,16 @@ _CN = "零〇一二三四五六七八九十百千两"
 _COUNTED = "家户名人款项个场村件次亩"  # 万 before one of these is ten thousand: 推动万家企业
 _SAYINGS = ("千家万户", "千方百计", "百家争鸣", "千人一面", "万人空巷", "百年大计", "千军万马")
 _EACH = re.compile(r"每[百千万]人")  # 每千人口 is a rate, no thousand
+# 三成, 七成五 and 一半 are shares; what follows tells 七成返还 from 七成立, 一成不变
+_TENTHS = (
+    r"(?P<tenths>(?<![0-9.十百千万第])[一二两三四五六七八九1-9])成(?P<half>[半一二三四五六七八九]?)"
+    r"(?=[的给返予补资奖贴支退减左以由计享比多在来，。；、,;）)]|$)"
+)
 _SCALE = r"(?:万亿|千万|百万|亿|万|千(?!瓦|米|克|伏|升|帕|焦)|百(?!分))"
 _NUMERAL = re.compile(
     rf"(?P<share>[百千]分之)(?P<share_cn>[{_CN}点\d.]{{1,12}})"
     r"|(?P<parts>[一二三四五六七八九十])分之(?P<part>[一二三四五六七八九十])"
+    rf"|{_TENTHS}|(?P<moiety>一半)(?!径)"
     rf"|(?P<arabic>(?<![0-9０-９.])[0-9０-９]{{1,15}}(?:,[0-9]{{3}}(?![0-9]))*(?:[.．][ \u3000]?[0-9０-９]{{1,6}})?)"
     rf"(?P<vague_a>[余多](?=[万亿]))?(?:[ \u3000]?(?P<scale>{_SCALE}))?"
     rf"|(?P<tens>[数几])(?P<tens_scale>[十百千万亿]{{1,3}})"
@@ -141,6 +147,11 @@ def _read(match: re.Match[str]) -> Numeral | None:
         if whole is None or part is None or not whole:
             return None
         return Numeral(span, round(part * 100 / whole, 2), unit="%", chinese=True)
+    if match["moiety"]:
+        return Numeral(span, Decimal(50), unit="%", chinese=True)
+    if match["tenths"]:
+        tenths = parse_chinese(match["tenths"]) or Decimal(match["tenths"])
+        return Numeral(span, tenths * 10 + _DIGITS.get(match["half"], 5 if match["half"] else 0), unit="%", chinese=True)
     if match["arabic"]:
         value = parse_arabic(match["arabic"])
         return Numeral(span, value, match["scale"] or "", vague=bool(match["vague_a"]))

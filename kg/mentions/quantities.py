@@ -20,7 +20,10 @@ _BEFORE = (
     (re.compile(r"(?:不(?:得)?(?:低于|少于|小于)|不下于?|最低|≥|达到或超过|(?:至少|最少)[一-龥]{0,4})$"), Comparator.AT_LEAST),
     (re.compile(r"(?:不(?:得)?(?:超过|高于|多于|大于)|最多|至多|≤|控制在|限于)$"), Comparator.AT_MOST),
     (re.compile(r"(?:低于|少于|小于|不足|不到)$"), Comparator.LESS_THAN),
-    (re.compile(r"(?:超过|超出|突破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越|[迈跨登站冲]上|[跨迈闯]过)$"), Comparator.AT_LEAST),
+    (
+        re.compile(r"(?:超过|超出|突破|首破|超|逾|大于|高于|多于|(?<![通不经超])过|冲破|跨越|[迈跨登站冲]上|[跨迈闯]过)$"),
+        Comparator.AT_LEAST,
+    ),
     (re.compile(r"(?:大约|约|近|将近|接近|约为|约达)$"), Comparator.ABOUT),
 )
 _AFTER = (
@@ -40,7 +43,9 @@ _SYMBOL = re.compile(
     r"[ ]?((?:[munkMGTPEZμ](?:s|m|W|Wh|V|VA|A|Hz|Pa|J|L|g|B|bps|bit/s|FLOPS|FLOPs|Flops|flops|OPS)|ms|Hz|Wh|VA|dB|GWp|MWp)"
     r"(?:/[a-zA-Z]{1,3})?)(?![A-Za-z])"
 )
-_WORD = re.compile(rf"(?!{_MONEY_NOUN}|[多余以左元]|的)([一-龥]{{1,4}}?)(?=$|[，,。；;、）)（(\n]|以[上下内]|左右|的(?:产能|能力|规模))")
+_WORD = re.compile(
+    rf"(?!{_MONEY_NOUN}|[多余以左元]|上下|的)([一-龥]{{1,4}}?)(?=$|[，,。；;、）)（(\n]|以[上下内]|左右|上下|的(?:产能|能力|规模))"
+)
 
 
 class UnitKind:

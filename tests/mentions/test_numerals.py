@@ -58,6 +58,10 @@ def test_spans_lie_in_order_inside_the_text(text: str) -> None:
     ("text", "value", "scale", "unit"),
     [
         ("百分之三十五", "35", "", "%"),
+        ("三成", "30", "", "%"),
+        ("按七成五的比例", "75", "", "%"),
+        ("九成半以上", "95", "", "%"),
+        ("一半", "50", "", "%"),
         ("百分之三点五", "3.5", "", "%"),
         ("千分之二", "2", "", "‰"),
         ("二分之一", "50", "", "%"),
@@ -75,6 +79,11 @@ def test_spans_lie_in_order_inside_the_text(text: str) -> None:
 def test_values(text: str, value: str, scale: str, unit: str) -> None:
     first = next(find_numerals(text))
     assert (first.value, first.scale, first.unit) == (Decimal(value), scale, unit)
+
+
+@pytest.mark.parametrize("text", ["一成不变", "第七成果馆", "由三成立", "一半径", "二成分"])
+def test_what_is_no_share(text: str) -> None:
+    assert [n for n in find_numerals(text) if n.unit] == []
 
 
 @pytest.mark.parametrize("text", ["十百", "一二", "三十二十", "", "点五"])
