@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from pyoxigraph import Store
 
@@ -39,6 +40,15 @@ class Reply:
     result: Result
     others: tuple[Reading, ...] = ()
     unused: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """How it was read and the rows, for notebooks."""
+        lines = (self.reading.command, *(f"也可读作 / or: {one.command}" for one in self.others), *self._say_unused())
+        said = "".join(f"<p>{escape(reveal_controls(line))}</p>" for line in lines)
+        return said + self.result._repr_html_()
+
+    def _say_unused(self) -> tuple[str, ...]:
+        return (f"未用到 / not used: {'、'.join(self.unused)}",) if self.unused else ()
 
 
 def ask(graph: Store | Source, typed: str) -> Reply:

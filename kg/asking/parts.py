@@ -58,7 +58,7 @@ def take_apart(text: str, index: NameIndex) -> Parts:
     """The parts of a plain question (`kg.asking.cleaning.clean_question`)."""
     values = find_values(text)
     names = tuple(name for name in find_names(text, index) if not any(_overlap(name, value) for value in values))
-    taken = sorted((one.start, one.end) for one in (*values, *names))
+    taken = sorted([(value.start, value.end) for value in values] + [(name.start, name.end) for name in names])
     words = tuple(word for start, end in _gaps(taken, len(text)) for word in _find_words(text, start, end))
     covered = sorted(taken + [(word.start, word.end) for word in words])
     left = tuple(one for start, end in _gaps(covered, len(text)) for one in _find_left(text, start, end, words))

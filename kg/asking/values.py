@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 _TENS = {"十": 10, "二十": 20, "三十": 30, "五十": 50, "一百": 100, "百": 100, "两": 2}
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten twenty".split(), (*range(1, 11), 20), strict=True))
-_MONTHS = tuple(month.lower() for month in ("January February March April May June July August September October November December").split())
+_MONTHS = tuple("january february march april may june july august september october november december".split())
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)"
 _DATES = tuple(map(re.compile, (
     _YEAR + r" ?年(?:度)?(?: ?(?P<month>1[0-2]|0?[1-9]) ?月(?:份)?(?: ?(?P<day>3[01]|[12]\d|0?[1-9]) ?[日号])?)?",
@@ -22,7 +22,8 @@ _DATES = tuple(map(re.compile, (
 )))  # fmt: skip
 _LIMIT = re.compile(
     r"前 ?(?P<a>\d{1,4}|[一两二三四五六七八九十百]{1,2}) ?(?:个|名|位|家|项|条)?|\b(?:top|first) (?P<b>\d{1,4}|[a-z]+)\b"
-    r"|(?<=的)(?P<e>\d{1,4}) ?(?:个|项|家|条)|(?<!\d)(?P<c>\d{1,4}) ?个(?=(?:关联|联系|关系|连接|出现|提到)?最)|\b(?P<d>\d{1,4}|[a-z]+) (?=most )"
+    r"|(?<=的)(?P<e>\d{1,4}) ?(?:个|项|家|条)|(?<!\d)(?P<c>\d{1,4}) ?个(?=(?:关联|联系|关系|连接|出现|提到)?最)"
+    r"|\b(?P<d>\d{1,4}|[a-z]+) (?=most )"
 )
 
 

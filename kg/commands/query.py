@@ -107,7 +107,8 @@ def ask(words: tuple[str, ...], graph: Path, endpoint: str | None, timeout: floa
         reply = answer(source, " ".join(map(restore_argument, words)))
     lines = describe_reply(reply)
     if form == "table":
-        print_table(*map(Text, lines), render_table(fold_quotes(reply.result)), Text(f"SPARQL\n{reply.result.sparql}".rstrip()))
+        print_table(*map(Text, lines), render_table(fold_quotes(reply.result)))
+        write_output(f"SPARQL:\n{reply.result.sparql}")
         return
     for line in lines if form == "csv" else ():
         say(line)
