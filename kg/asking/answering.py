@@ -21,6 +21,7 @@ from kg.questions.result import Result, reveal_controls
 from kg.stores.source import Source, as_source
 
 _MOST_OTHERS = 3
+_COUNTING = ("targets", "incentives", "policies")
 
 
 class UnclearError(QueryError):
@@ -68,7 +69,7 @@ def ask(graph: Store | Source, typed: str) -> Reply:
     source = as_source(graph)
     if len(typed) > MOST_CHARACTERS:
         raise _unclear(source, f"问题太长 / too long: {len(typed)} 字符 characters, 最多 / at most {MOST_CHARACTERS}")
-    parts = _join_bodies(source, take_apart(clean_question(typed), read_names(source)))
+    parts = _join_names(source, take_apart(clean_question(typed), read_names(source)))
     if refused := parts.written("refuse"):
         raise _unclear(source, f"不能回答含有这些词的问法 / not answered with: {'、'.join(refused)}", parts.names)
     readings = find_readings(parts)
@@ -94,18 +95,39 @@ def _unclear(source: Source, why: str, names: Sequence[Named] = ()) -> UnclearEr
     return UnclearError(f"{reveal_controls(why)}\n{describe_examples(source, known)}")
 
 
-def _join_bodies(source: Source, parts: Parts) -> Parts:
-    """The parts with a body and the place before it as one name, where the graph knows that (朝阳市 商务局)."""
+def _join_names(source: Source, parts: Parts) -> Parts:
+    """The parts with names that stand together as one, where the graph knows that: 朝阳市 商务局, 跨境电商 公共服务平台, 大数据 平台."""
     joined: list[Named] = []
     for name in parts.names:
         before = joined[-1] if joined else None
-        if before and before.end == name.start and "region" in before.parameters and name.parameters[0] == "agency":
-            written = before.written + name.written
-            if _resolves(source, "agency", written):
-                joined[-1] = Named(before.start, name.end, written, ("agency",))
-                continue
-        joined.append(name)
-    return replace(parts, names=tuple(joined))
+        if before and before.end == name.start and (one := _join(source, before, name)):
+            joined[-1] = one
+        else:
+            joined.append(name)
+    longer = tuple(_lengthen(source, parts, name) for name in joined)
+    left = tuple(one for one in parts.left if not any(name.start <= one.start < name.end for name in longer))
+    return replace(parts, names=longer, left=left)
+
+
+def _lengthen(source: Source, parts: Parts, name: Named) -> Named:
+    """The name with what stands right before it, or makes it a platform right behind it, where the graph knows that."""
+    ends = [word.end for word in parts.words if word.start == name.end and "platform" in word.values_of("noun")]
+    ends += [left.start + len(left.longer) for left in parts.left if left.start == name.end]
+    ways = [(left.start, name.end, name.parameters[0]) for left in parts.left if left.end == name.start]
+    if "region" not in name.parameters:
+        ways += [(name.start, end, "platform") for end in ends if guess_parameter(parts.text[name.start : end]) == "platform"]
+    for start, end, parameter in ways:
+        if _resolves(source, parameter, parts.text[start:end]):
+            return Named(start, end, parts.text[start:end], (parameter,))
+    return name
+
+
+def _join(source: Source, before: Named, name: Named) -> Named | None:
+    """A body with the place before it, or a platform with what is before it."""
+    parameter = name.parameters[0]
+    fits = parameter == "platform" or (parameter == "agency" and "region" in before.parameters)
+    written = before.written + name.written
+    return Named(before.start, name.end, written, (parameter,)) if fits and _resolves(source, parameter, written) else None
 
 
 def _fill(source: Source, reading: Reading, parts: Parts) -> Reading:
@@ -116,6 +138,8 @@ def _fill(source: Source, reading: Reading, parts: Parts) -> Reading:
     """
     unused = list(reading.unused)
     for left in parts.left:
+        if longer := _find_longer(reading, parts, left):
+            raise _unclear(source, _say_no_name(source, *longer), parts.names)
         filled = next(_try_places(source, reading, left), None)
         if filled is not None:
             reading = filled
@@ -124,6 +148,19 @@ def _fill(source: Source, reading: Reading, parts: Parts) -> Reading:
         else:
             unused.append(left.written)
     return replace(reading, unused=tuple(unused))
+
+
+def _find_longer(reading: Reading, parts: Parts, left: Left) -> tuple[str, str] | None:
+    """The parameter and the longer name that an unknown stretch makes of one beside it: 智能 渔业, 渔业 保险.
+
+    Behind a name it may be what a target counts or an incentive pays for.
+    """
+    for name in parts.names:
+        if name.start == left.end:
+            return name.parameters[0], left.written + name.written
+        if name.end == left.start and "region" not in name.parameters and reading.question not in _COUNTING:
+            return name.parameters[0], name.written + left.written
+    return None
 
 
 def _try_places(source: Source, reading: Reading, left: Left) -> Iterator[Reading]:
@@ -143,7 +180,9 @@ def _places(reading: Reading, left: Left) -> tuple[str, ...]:
         return (guessed,) if guessed in free else ()
     if reading.question == "duties":
         return tuple(name for name in free if name == "agency")
-    return () if given.keys() & {"industry", "platform"} else tuple(name for name in ("industry", "platform") if name in free)
+    if given.keys() & {"industry", "platform"} or (reading.question == "targets" and "region" in given):
+        return ()  # of a target it says what is counted
+    return tuple(name for name in ("industry", "platform") if name in free)
 
 
 def _resolves(source: Source, parameter: str, written: str) -> bool:
@@ -156,10 +195,12 @@ def _resolves(source: Source, parameter: str, written: str) -> bool:
 def _say_unknown(source: Source, reading: Reading, left: Left) -> str:
     """What the likeliest parameter says of the unknown stretch: that there is no such name, and the nearest."""
     parameter = next(iter(_places(reading, left)), "")
-    if not parameter:
-        return f"没有看懂 / not understood: {left.longer}"
+    return _say_no_name(source, parameter, left.longer) if parameter else f"没有看懂 / not understood: {left.longer}"
+
+
+def _say_no_name(source: Source, parameter: str, written: str) -> str:
     try:
-        resolve_parameter(source, parameter, left.longer, rollup=False)
+        resolve_parameter(source, parameter, written, rollup=False)
     except QueryError as error:
         return str(error)
-    return f"没有看懂 / not understood: {left.longer}"
+    return f"没有看懂 / not understood: {written}"

@@ -47,7 +47,7 @@ class Parts:
 
     def values_of(self, means: str) -> tuple[str, ...]:
         """What the words of a meaning say, in their order."""
-        return tuple(sense.value for word in self.words for sense in word.senses if sense.means == means)
+        return tuple(value for word in self.words for value in word.values_of(means))
 
     def written(self, means: str) -> tuple[str, ...]:
         """The words of a meaning as they stand."""
@@ -103,13 +103,13 @@ def _find_focus(text: str, words: tuple[Word, ...]) -> Iterator[str]:
         if noun:
             yield noun
         elif word.has("ask"):
-            yield from (sense.value for sense in word.senses if sense.means == "ask")
+            yield from word.values_of("ask")
 
 
 def _noun_of(text: str, word: Word, then: Word | None) -> str:
     if not word.has("which") or then is None or text[word.end : then.start].strip():
         return ""
-    return next((sense.value for sense in then.senses if sense.means == "noun"), "")
+    return next(iter(then.values_of("noun")), "")
 
 
 def _find_left(text: str, start: int, end: int, words: tuple[Word, ...]) -> Iterator[Left]:

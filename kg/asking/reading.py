@@ -101,13 +101,23 @@ def _read_as(question: Question, parts: Parts) -> Reading:
     certain = relation > 0
     params = tuple((name, value) for name, value in {**named, **values}.items())
     left_over = (*unused, *unused_values)
-    if not certain and not (question.name == "responsible" and "agency" in parts.focus and not parts.left and named):
+    if not certain and not (named and not parts.left and _stands_on_focus(question.name, parts.focus, params)):
         return Reading(question.name, params, 0, left_over, certain)
     focus = max((_ANSWERS[question.name].get(kind, 0) for kind in parts.focus), default=0)
     guessed = _guess(parts)
     fit = len(named) + len(guessed & set(known)) - _UNUSED * (len(unused) + len(guessed - set(known)))
     fit += _judge_shape(question.name, named.keys() | guessed, values)
     return Reading(question.name, params, relation + focus + fit, left_over, certain)
+
+
+def _stands_on_focus(question: str, focus: tuple[str, ...], params: tuple[tuple[str, str], ...]) -> bool:
+    """Whether what is asked for is enough where no word says how things are related (某局是做什么的, 到2027年有多少家)."""
+    given = dict(params).keys()
+    if question == "duties":
+        return "agency" in given and "thing" in focus
+    if question == "targets":
+        return "deadline" in given and bool({"number", "time"} & set(focus))
+    return question == "responsible" and "agency" in focus
 
 
 def _guess(parts: Parts) -> set[str]:

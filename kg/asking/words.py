@@ -35,7 +35,11 @@ class Word:
 
     def has(self, means: str) -> bool:
         """Whether one of its senses is this."""
-        return any(sense.means == means for sense in self.senses)
+        return bool(self.values_of(means))
+
+    def values_of(self, means: str) -> tuple[str, ...]:
+        """What its senses of this meaning say."""
+        return tuple(sense.value for sense in self.senses if sense.means == means)
 
 
 @cache
