@@ -29,7 +29,7 @@ def describe_reply(reply: Reply) -> tuple[str, ...]:
 
 def _describe(reading: Reading) -> str:
     question = find_question(reading.question)
-    return f"{question.title_zh} / {question.title_en}  ({reading.command})"
+    return f"{reading.command}  {question.title_zh} / {question.title_en}"
 
 
 def render_reply(reply: Reply) -> str:
