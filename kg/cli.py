@@ -18,7 +18,7 @@ from kg.commands.explain import explain, gaps
 from kg.commands.export import export, view
 from kg.commands.options import DONE, FAILED, USAGE
 from kg.commands.push import push
-from kg.commands.query import query
+from kg.commands.query import ask, query
 from kg.commands.review import review
 from kg.commands.score import score, train
 from kg.commands.serve import serve
@@ -75,6 +75,6 @@ def main() -> None:
 
 
 for _command in (
-    build, extract, query, diff, view, serve, export, push, score, train, explain, gaps, review, validate, ontology,
+    build, extract, query, ask, diff, view, serve, export, push, score, train, explain, gaps, review, validate, ontology,
 ):  # fmt: skip
     main.add_command(_command)

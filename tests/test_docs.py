@@ -28,7 +28,8 @@ from kg.query import list_questions
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
 WIDTH = "110"
-SHOWN = ["kg build", "kg query responsible industry=智慧物流", "kg diff 方案2025.txt 方案2026.txt --kind lead --kind number"]
+SHOWN = ["kg build", "kg query responsible industry=智慧物流", "kg ask 哪些地区聚焦制造业？",
+         "kg diff 方案2025.txt 方案2026.txt --kind lead --kind number"]
 ADVICE = "run tests/test_docs.py to write the outputs anew"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`(kg [^`\n]+)`")

@@ -53,7 +53,7 @@ def test_the_version_is_one():
 
 def test_dependencies_are_those_imported():
     declared = {line.split()[0] for line in lines("options", "install_requires")}
-    optional = {line.split()[0] for extra in ("train", "lac") for line in lines("options.extras_require", extra)}
+    optional = {line.split()[0] for extra in ("train", "lac", "notebook") for line in lines("options.extras_require", extra)}
     imported = set()
     for path in (ROOT / "kg").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

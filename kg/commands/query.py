@@ -84,6 +84,38 @@ def open_source(graph: Path, endpoint: str | None, timeout: float) -> Iterator[S
 
 
 @click.command(
+    short_help="用平常的话提问 / ask in plain words", epilog="例 / example:  kg ask 哪些部门负责集成电路产业？"
+)
+@click.argument("words", metavar="QUESTION...", nargs=-1, required=True)
+@graph_option
+@endpoint_option
+@timeout_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def ask(words: tuple[str, ...], graph: Path, endpoint: str | None, timeout: float, form: str) -> None:
+    """用中文或英文的平常话提问，按语法对应到自带的问题。
+
+    Ask in plain Chinese or English: grammar finds the shipped question that is meant; no model, no network. The answer comes
+    with its quotes, the reading that was taken, other readings, and the SPARQL that was run. Names as the documents write them.
+    """
+    from rich.text import Text
+
+    from kg.asking.answering import ask as answer
+    from kg.asking.rendering import describe_reply, render_reply
+    from kg.query import fold_quotes, render_csv, render_table
+
+    with open_source(graph, endpoint, timeout) as source:
+        reply = answer(source, " ".join(map(restore_argument, words)))
+    lines = describe_reply(reply)
+    if form == "table":
+        print_table(*map(Text, lines), render_table(fold_quotes(reply.result)))
+        write_output(f"SPARQL:\n{reply.result.sparql}")
+        return
+    for line in lines if form == "csv" else ():
+        say(line)
+    write_output(render_csv(fold_quotes(reply.result)) if form == "csv" else render_reply(reply))
+
+
+@click.command(
     short_help="提问 / ask a built graph", epilog="例 / example:  kg query responsible industry=集成电路 --format csv"
 )
 @click.argument("name", required=False)

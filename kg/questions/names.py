@@ -99,6 +99,21 @@ class _Label:
     own: bool
 
 
+def list_names(graph: Store | Source) -> dict[str, tuple[str, ...]]:
+    """Each name of the graph as it is compared, with the parameters that know it, in the order of `CLASSES`."""
+    source = as_source(graph)
+    found: dict[str, tuple[str, ...]] = {}
+    for parameter, classes in CLASSES.items():
+        for name in dict.fromkeys(label.name for label in _read_labels(source, classes)):
+            found[name] = (*found.get(name, ()), parameter)
+    return found
+
+
+def list_functions(graph: Store | Source) -> frozenset[str]:
+    """The functions of the graph's agencies (商务), by which short names mean them."""
+    return frozenset(term.value for _, term, _ in as_source(graph).ask(_FUNCTIONS).rows if isinstance(term, Literal))
+
+
 def resolve_parameter(graph: Store | Source, parameter: str, given: str, rollup: bool = True) -> Resolved:
     """What a parameter's value stands for in this graph.
 

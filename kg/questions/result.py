@@ -8,14 +8,19 @@ import json
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from kg.questions import AS_OF
+from kg.questions.frames import make_frame, render_html
 from kg.questions.gathering import COMPARATOR_SIGNS, Cell, write_cell
 from kg.questions.names import Resolved
+
+if TYPE_CHECKING:
+    import pandas
 
 COLUMN_NAMES = {
     "activity": "事项", "agency": "部门", "amount": "金额（元）", "answer": "回答", "beneficiary": "受益对象",
@@ -66,6 +71,21 @@ class Result:
     resolved: tuple[Resolved, ...] = ()
     title: str = ""
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame of pandas (`kg.questions.frames.make_frame`).
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        return make_frame(self.columns, self.rows)
+
+    def _repr_html_(self) -> str:
+        """The rows as a table, for notebooks; columns without any value are left out."""
+        filled = _find_filled(self)
+        heads = [_name_column(self.columns[at]) for at in filled]
+        rows = [[row[at] for at in filled] for row in self.rows]
+        return render_html(self.title, heads, rows, lambda cell, at: _show(cell, self.columns[filled[at]]))
+
 
 def reveal_controls(text: str) -> str:
     """The text with characters that only steer the display (bidi overrides, controls) written out as ``⟨U+202E⟩``.
@@ -100,9 +120,7 @@ def render_table(result: Result) -> Table:
     table = Table(
         title=Text(result.title) if result.title else None, title_justify="left", expand="quote" in result.columns
     )
-    filled = [
-        at for at in range(len(result.columns)) if not result.rows or any(row[at] is not None for row in result.rows)
-    ]
+    filled = _find_filled(result)
     for at in filled:
         column = result.columns[at]
         head = _name_column(column)
@@ -113,6 +131,11 @@ def render_table(result: Result) -> Table:
         table.add_row(*(Text(_show(row[at], result.columns[at])) for at in filled))
     table.caption = Text(f"{len(result.rows)} 行 / rows")
     return table
+
+
+def _find_filled(result: Result) -> list[int]:
+    """The columns with a value; all of them where there is no row."""
+    return [at for at in range(len(result.columns)) if not result.rows or any(row[at] is not None for row in result.rows)]
 
 
 def _name_column(column: str) -> str:
