@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kg.asking.answering import UnclearError, ask
 from kg.asking.cleaning import MOST_CHARACTERS, clean_question
 from kg.asking.examples import list_examples
-from kg.asking.parts import take_apart
 from kg.asking.names import read_names
+from kg.asking.parts import take_apart
 from kg.asking.rendering import describe_reply
 from kg.asking.values import find_values
 from kg.asking.words import read_words
