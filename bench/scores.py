@@ -113,12 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--set", choices=[s.name for s in SETS], help="this set only")
     parser.add_argument("--keep", type=Path, help="leave the graphs in this folder")
     options = parser.parse_args(arguments)
-    if not (options.shared / "bench" / "score.py").is_file():
+    real = (options.shared / "bench" / "score.py").is_file()
+    if not real:
         print(f"no real documents and no scorer in {options.shared}: only the invented documents of bench are scored")
     floors = read_floors()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        chosen = [s for s in SETS if options.set in (None, s.name) and (s.own or (options.shared / "bench" / "score.py").is_file())]
+        chosen = [s for s in SETS if options.set in (None, s.name) and (s.own or real)]
         lines = [line for s in chosen for line in compare(s.name, measure(s, options.shared, folder / s.name), floors)]
     print(render(lines))
     below = [line for line in lines if not line.holds]

@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.asking.answering import Reply, ask
 from kg.query import Result, open_graph, run_question, run_sparql
 from kg.questions.result import reveal_controls
+from kg.rdf.namespaces import PK
 from kg.stores.source import as_source
 
 _KINDS = {
@@ -26,7 +27,7 @@ _KINDS = {
     "Zone": "园区", "Organization": "机构", "Assertion": "事实", "Target": "目标", "Incentive": "激励",
 }  # fmt: skip
 _CLASSES = " ".join(f"pk:{kind}" for kind in _KINDS)
-_COUNT = f"""PREFIX pk: <https://w3id.org/policykg/ontology#>
+_COUNT = f"""PREFIX pk: <{PK}>
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ VALUES ?class {{ {_CLASSES} }} ?thing a ?class }} GROUP BY ?class"""
 
 

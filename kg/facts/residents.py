@@ -28,7 +28,6 @@ _BARE = re.compile(
 _THERE = re.compile(r"(?:该|本|这[个座一])?(?:园区|开发区|高新区|产业园|园内|区内)|此(?![前次外])|这里")
 _QUALIFIES = re.compile(r"[^，。；、]{0,10}?的")
 _OF_IT = re.compile(r"(?:园区|开发区)?(?:内|里)?的?(?:[^，。；、的]{0,4}(?:企业|公司|机构))?[“\"]?")
-_ENDS_IN = re.compile(r"[内里中]?(?=[，。；、）)\s]|$)|[^，。；、的]{0,8}(?=[，。；）)\s]|$)")
 _BUILT = re.compile(r"(?:建设|建立|组建|打造|共建|新建|成立|设立|建成|搭建|创建|投资|建起)[^，。；、]{0,16}$")
 _ONLY_TIME = re.compile(r"[^，。；、的]{0,14}(?:，[^，。；]{0,30})?")
 
@@ -83,7 +82,7 @@ def _ahead(
     """What stands before a verb of settling: a list, a word that points back, or nothing in its own clause."""
     listed = _listed_ahead(scene, runs, verb.start())
     if listed:
-        over = re.match(r"[了]?(?=[，。；]|$)", scene.text[verb.end() : sentence.end])
+        over = re.match(r"了?(?=[，。；]|$)", scene.text[verb.end() : sentence.end])
         if not places and over and _MOVES_IN.match(verb.group()):
             places = _zone_before(scene, item, scene.mentions[listed[0]].span.start)
         yield from _settle(scene, listed, places, verb, sentence, provision)

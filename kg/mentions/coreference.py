@@ -22,6 +22,7 @@ _KINDS = (Kind.PLATFORM, Kind.ZONE, Kind.ORGANIZATION)
 _BRACKET = re.compile(r"[（(\[][^（()）\[\]]{1,24}[)）\]]")
 _LEVEL = re.compile(r"^(?:中国|全市|全省|全区|全国|本市|本省|我市|我省|本区|我区|市级|省级|国家级|国家|市|省|区|县)(?!场)(?:统一的?)?")
 _COMPANY = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|公司)$")
+_LIMITED = "有限公司"
 _PARK_KIND = re.compile(r"(?:产业|工业|科技)?园区?$")
 _OFFICIAL = re.compile(
     r"(?:国家|国家级|省级)?(?:自主创新示范区|高新技术产业开发区|经济技术开发区|综合保税区|自由贸易试验区"
@@ -89,7 +90,7 @@ def is_brand(short: str, core: str, full: str) -> bool:
         >>> is_brand("禾丰重科", "禾丰重工科技发展", "禾丰重工科技发展股份有限公司")
         True
     """
-    if len(short) != 4 or len(core) < 6 or short[:2] != core[:2] or short in core or not full.endswith("有限公司"):
+    if len(short) != 4 or len(core) < 6 or short[:2] != core[:2] or short in core or not full.endswith(_LIMITED):
         return False
     words = [word for word, _ in rjieba.tag(core[2:], True)]
     heads = "".join(word[0] for word in words)
@@ -125,6 +126,7 @@ def _choose(names: Sequence[str], kind: Kind) -> dict[str, str]:
     chosen: dict[str, str] = {}
     bare, full = _group_alike((_bare(name), name) for name in names), _group_alike((core, core) for core in best)
     parts = _group_by_part(best)
+    companies = _group_companies(best) if kind is Kind.ORGANIZATION else {}
     for name in names:
         core = cores[name]
         if core not in best:
@@ -135,7 +137,7 @@ def _choose(names: Sequence[str], kind: Kind) -> dict[str, str]:
         else:
             fitting = dict.fromkeys((*full.get(_edges(core), ()), *parts.get(core, ())))
             longer = [best[o] for o in fitting if o != core and _stands_for(core, o, best[o], kind)]
-            longer = longer or ([best[o] for o in best if is_brand(name, o, best[o])] if kind is Kind.ORGANIZATION else [])
+            longer = longer or [best[o] for o in companies.get(name[:2], ()) if is_brand(name, o, best[o])]
         chosen[name] = _longest(longer, core, kind) or (name if _GENERIC.match(core) else best[core])
     return {name: chosen.get(target, target) for name, target in chosen.items()}
 
@@ -167,6 +169,15 @@ def _group_by_part(best: Mapping[str, str]) -> dict[str, list[str]]:
         held = (*held, inner.group(1)) if inner else held
         for part in (core[1:], core[2:], core[:-1], core[:-2], core[:-3], *held):
             found[part].append(core)
+    return found
+
+
+def _group_companies(best: Mapping[str, str]) -> dict[str, list[str]]:
+    """The cores of companies by their first two characters, with which a short name begins (`is_brand`)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for core, full in best.items():
+        if full.endswith(_LIMITED):
+            found[core[:2]].append(core)
     return found
 
 

@@ -86,9 +86,8 @@ def _levels_above(least: str, context: Context) -> tuple[Seat, ...]:
     """The body at each level down to the one whose word is given (省级以上, 设区的市级以上; empty: all); empty where none is."""
     every = _all_levels(context)
     if least[:1] in ("国", "省"):
-        wanted: tuple[Level, ...] = (Level.NATIONAL, Level.PROVINCIAL)
-        return (national_seat(), *(seat for seat in every if seat.level in wanted)) if context.national else tuple(
-            seat for seat in every if seat.level in wanted)
+        high = tuple(seat for seat in every if seat.level in (Level.NATIONAL, Level.PROVINCIAL))
+        return (national_seat(), *high) if context.national else high
     if least[-1:] == "市" and every[0].level is not Level.COUNTY:
         return tuple(seat for seat in every if seat.level is not Level.COUNTY)
     return every

@@ -28,6 +28,12 @@ def choose_longest(found: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return sorted(chosen)
 
 
+def keep_free(found: Iterable[tuple[Span, str]], sure: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """What touches no sure name."""
+    held = {at for span, _rule in sure for at in range(span.start, span.end)}
+    return [(span, rule) for span, rule in found if held.isdisjoint(range(span.start, span.end))]
+
+
 def to_mentions(squeezed: Squeezed, found: Iterable[tuple[Span, str]], kind: Kind) -> list[Mention]:
     """Mentions with spans of the text that was squeezed."""
     return [

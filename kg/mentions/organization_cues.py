@@ -115,8 +115,13 @@ def _looks_given(parts: Sequence[Word]) -> bool:
 def _is_given(word: Word) -> bool:
     """Whether a word before a line of business may be part of a name somebody gave: proper and no place, unknown, or one character."""
     if len(word.form) == 1:
-        return word.tag not in _FUNCTION_TAGS and word.form not in _LEVEL_WORDS
+        return is_character(word)
     return (is_proper(word) and not is_place(word.form)) or not word.known
+
+
+def is_character(word: Word) -> bool:
+    """Whether a word is one character that a name may be made of."""
+    return len(word.form) == 1 and word.tag not in _FUNCTION_TAGS and word.form not in _LEVEL_WORDS
 
 
 def find_cued(words: Words, sure: Sequence[Span]) -> list[Found]:

@@ -23,8 +23,8 @@ from kg.mentions.name_borders import (
     is_place,
     is_proper,
 )
-from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
-from kg.mentions.organization_cues import find_cued, is_industry_term
+from kg.mentions.name_spans import choose_longest, keep_free, keep_whole, mark_gaps, to_mentions
+from kg.mentions.organization_cues import find_cued, is_character, is_industry_term
 from kg.mentions.organization_neighbours import find_neighbours
 from kg.model import Kind, Mention, Span
 from kg.spans import SpanIndex
@@ -54,8 +54,6 @@ _PRODUCT = re.compile(
     r"^(?:企业|产业|大型|特大型|教育|医疗|传媒|国际|跨国|教育|地产|能源|金融|投资|控股|百货|媒体"
     r"|农业|专业|高校|人才|医院|学校|总|母|子|旗下|所在)+$"
 )
-_FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "m", "q", "r", "v"})
-_LEVEL_WORDS = frozenset("省市县区州国本各该全我")
 _NAME_TAGS = frozenset({"nr", "nz", "ns", "j"})
 _LOOSE = frozenset({"基金", "联盟", "医院", "合作社", "事务所", "图书馆", "博物馆"})  # after many a word: a place must open
 _BARE = re.compile(r"^(?:地区|行业|各类?|国有|大型|重点|有关|相关|企业|龙头|本地|商业|农村|产业|股份制|人民政府|公共)*$")
@@ -110,15 +108,9 @@ def find_organizations(text: str, taken: Sequence[Span] = ()) -> list[Mention]:
     sure = choose_longest(found)
     sure = choose_longest([*sure, *find_cued(words, [span for span, _rule in sure])])
     beside = find_neighbours(words, [span for span, _rule in sure])
-    chosen = choose_longest([*sure, *_free(beside, sure)])
+    chosen = choose_longest([*sure, *keep_free(beside, sure)])
     mentions = [_behind_agency(mention, text, taken) for mention in to_mentions(squeezed, chosen, Kind.ORGANIZATION)]
     return keep_whole([mention for mention in mentions if mention is not None], taken)
-
-
-def _free(found: Sequence[tuple[Span, str]], sure: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """What touches no sure name."""
-    held = {at for span, _rule in sure for at in range(span.start, span.end)}
-    return [(span, rule) for span, rule in found if held.isdisjoint(range(span.start, span.end))]
 
 
 def _with_trade(words: Words, span: Span) -> Span:
@@ -249,16 +241,11 @@ def _names_trade(words: Words, left: Span, end: int) -> bool:
         parts = parts[1:]
     if is_industry_term(words.text[parts[0].start : end]):
         return False
-    if len(parts) == 2 and all(_is_character(word) for word in parts) and any(word.tag in _NAME_TAGS for word in parts):
+    if len(parts) == 2 and all(is_character(word) for word in parts) and any(word.tag in _NAME_TAGS for word in parts):
         return left.start == parts[0].start or is_place(words.between(left.start, parts[0].start)[-1].form)
     if len(parts) != 1 or is_place(parts[0].form) or not is_proper(parts[0]) or parts[0].known:
         return False
     return bool(_SHORT_LEFT.match(parts[0].form)) and parts[0].tag != "ns" and not parts[0].form.endswith(("省", "市", "县", "区"))
-
-
-def _is_character(word: Word) -> bool:
-    """Whether a word is one character that a name may be made of."""
-    return len(word.form) == 1 and word.tag not in _FUNCTION_TAGS and word.form not in _LEVEL_WORDS
 
 
 def _find_latin(text: str) -> Iterator[tuple[Span, str]]:

@@ -17,11 +17,8 @@ from kg.mentions.name_borders import Word, border_words, cut_words
 from kg.mentions.places import load_gazetteer
 from kg.model import Level, Span
 
-_KIND_WORD = re.compile(
-    r"^(?:各|该|本|每|多|全|有关|相关|所在|所属|驻地|当地|基层|特色|重点|中心|建制|示范|城关?|县城|古|名|强|大|小|老|新|边|山|村|集|街|水|渔|城乡|百强|千强|工业|农业|旅游|历史文化名?|文化|产业|专业|经济"
-    r"|商贸|农村|卫星|试点|贫困|边境|沿海|山区|一般|美丽|淘宝|其他|部分|个|村庄|乡|县|市|区|民族|少数民族|侨|归侨|原|同|辖区|村集|小城|市场|生态|康养|电商|智慧|数字|未来|理想|创意|科技|云|基金|国际|中国|红色|革命|老区|抵|入|进|出|下|返|还|离|务工|回|本土|家|报|.*(?:所在地|驻地|当地)"
-    r"|[每该全本].*|.*[各内外].*|.*[小乡古名城村集]|城市|新市|商业|主要|步行|繁华|两侧)$"
-)
+# words of place and number around or in a kind (每个镇, 城内, 古镇)
+_KIND = re.compile(r".*(?:所在地|驻地|当地)|[每该全本].*|.*[各内外].*|.*[小乡古名城村集]")
 _LETTERS = re.compile(r"[一-龥]+$")
 _STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "d", "r", "v", "vn", "m", "q", "mq", "t", "a", "f", "y"})
 _NAME_TAGS = frozenset({"nr", "ns", "nrt", "nrfg", "nz"})
@@ -71,7 +68,7 @@ def find_town_before(text: str, end: int, *, sure: bool = False) -> Town | None:
     begin = lead.start() + first.start
     own = text[begin:kind]
     county = _county_before(text, begin)
-    if not 1 <= len(own) <= _LONGEST or _KIND_WORD.match(own) or own in border_words("class"):
+    if not 1 <= len(own) <= _LONGEST or _says_kind(own):
         return None
     if size == 1 and county is None and len(own) > 1 and rjieba.has_word(text[kind - 1 : end]):
         return None  # 制造业重镇, 特色小镇
@@ -79,6 +76,11 @@ def find_town_before(text: str, end: int, *, sure: bool = False) -> Town | None:
     if county is not None or (len(own) > 1 and (sure or not known)):
         return Town(Span(begin if county is None else county, end), Span(begin, end), county is not None)
     return None
+
+
+def _says_kind(own: str) -> bool:
+    """Whether words before 镇 say what kind of town it is (特色镇, 重点镇, 小城镇) and name none."""
+    return own in border_words("town") or own in border_words("class") or _KIND.fullmatch(own) is not None
 
 
 def find_towns(text: str) -> Iterator[Town]:
@@ -96,11 +98,8 @@ def find_towns(text: str) -> Iterator[Town]:
             town, weak = (doubtful, weak) if beside else (None, [*weak, doubtful])
         if town is None:
             continue
-        while weak and text[weak[-1].span.end : town.span.start] in _JOINTS:
-            towns.append(weak.pop())
-            town_start = towns[-1].span.start
-            if not weak or text[weak[-1].span.end : town_start] not in _JOINTS:
-                break
+        if weak and text[weak[-1].span.end : town.span.start] in _JOINTS:
+            towns.append(weak[-1])
         towns.append(town)
         weak, last = [], town.span.end
     yield from sorted(towns, key=lambda found: found.span)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 import rjieba
 
-from kg.vocabulary import read_vocabulary
+from kg.mentions.name_borders import border_words
 
 _REACH = 8
 # prepositions, conjunctions, particles; of adverbs and pronouns only those of one character, of words of position those of a clause
@@ -56,11 +55,6 @@ def starts_verb(text: str, start: int) -> bool:
     return False
 
 
-@cache
-def _words_of(use: str) -> frozenset[str]:
-    return frozenset(row["form"] for row in read_vocabulary("name_borders") if row["use"] == use)
-
-
 def skip_lead_words(text: str, start: int, end: int, *, brand: bool = False) -> int:
     """Where a name begins behind prepositions and verbs that a finder took in, of which four characters stay.
 
@@ -76,7 +70,7 @@ def skip_lead_words(text: str, start: int, end: int, *, brand: bool = False) -> 
     """
     at = start
     for word, tag in _split_glued(rjieba.tag(text[start:end])):
-        leads = word in _words_of("lead") or (not brand and tag in _PREPOSITIONS and word not in _IN_NAMES)
+        leads = word in border_words("lead") or (not brand and tag in _PREPOSITIONS and word not in _IN_NAMES)
         if not leads or end - at - len(word) < _LEAST or (brand and len(word) < 2):
             break
         at += len(word)
@@ -111,13 +105,13 @@ def _leads(word: str, tag: str) -> bool:
         return False
     if tag == "f":
         return word in _CLAUSE_ENDS
-    return word in _words_of("governs") or tag in _LEADING_TAGS or (len(word) == 1 and tag in _SHORT_LEADING_TAGS)
+    return word in border_words("governs") or tag in _LEADING_TAGS or (len(word) == 1 and tag in _SHORT_LEADING_TAGS)
 
 
 def _split_glued(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The words, those in two that the segmenter made of a verb and a level (送省, 到市)."""
     for word, tag in words:
-        if len(word) == 2 and word[1] in "省市县区" and word[0] in _words_of("governs") and not rjieba.has_word(word):
+        if len(word) == 2 and word[1] in "省市县区" and word[0] in border_words("governs") and not rjieba.has_word(word):
             yield word[0], "v"
             yield word[1], "n"
         else:

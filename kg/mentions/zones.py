@@ -27,7 +27,7 @@ from kg.mentions.name_borders import (
     is_place,
     is_proper,
 )
-from kg.mentions.name_spans import choose_longest, keep_whole, mark_gaps, to_mentions
+from kg.mentions.name_spans import choose_longest, keep_free, keep_whole, mark_gaps, to_mentions
 from kg.mentions.places import load_gazetteer
 from kg.mentions.shared_heads import restore_heads
 from kg.mentions.zone_cues import find_cued_zones
@@ -73,9 +73,7 @@ def find_zones(text: str, context: Context | None = None, taken: Sequence[Span] 
     words = cut_words(squeezed.text)
     near = _names_near(context.city.adcode) if context and context.city else frozenset()
     named = choose_longest([*_find_ending(words, near), *_find_known(words), *_find_listed(words)])
-    held = {at for span, _rule in named for at in range(span.start, span.end)}
-    cued = [found for found in find_cued_zones(words) if held.isdisjoint(range(found[0].start, found[0].end))]
-    chosen = choose_longest([*named, *cued])
+    chosen = choose_longest([*named, *keep_free(find_cued_zones(words), named)])
     whole = to_mentions(squeezed, chosen, Kind.ZONE)
     shared = [m for mention, (span, _) in zip(whole, chosen, strict=True)
               for m in share_head(squeezed, span, mention, _bare_kind(), "zone-shared-head")]  # fmt: skip

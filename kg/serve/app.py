@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.explain import Folder
-from kg.serve.asking import download, show_question, show_questions
 from kg.serve.catalogue import read_catalogue
 from kg.serve.editor import show_editor
 from kg.serve.engine import Engine
@@ -22,6 +21,7 @@ from kg.serve.guard import Guard
 from kg.serve.lookup import Lookup
 from kg.serve.pages import complete, list_things, search, show_document, show_home, show_thing, show_why
 from kg.serve.protocol import RequestError, answer_protocol
+from kg.serve.questions import download, show_question, show_questions
 from kg.serve.site import NotFoundError, Site, site_of
 from kg.serve.store import Opened
 

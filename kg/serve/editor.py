@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from kg.questions import list_questions
 from kg.rdf.namespaces import VOCABULARY_PREFIXES
-from kg.serve.asking import MOST_ROWS
 from kg.serve.formats import ROWS, TRIPLES
 from kg.serve.protocol import Asked, run
+from kg.serve.questions import MOST_ROWS
 from kg.serve.site import Site, choose_words, site_of, thing_url, url
 from kg.serve.things import Value
 from kg.stores.source import Answer, gather_triples, read_answer

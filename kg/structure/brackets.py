@@ -247,11 +247,10 @@ def _dash_notes(text: str, start: int, end: int) -> Iterator[Note]:
         groups = tuple(_verbal_groups(text, inner))
         if names_bodies(match.group(1)):
             yield Note(Span(*match.span()), (Group(inner, None),), False, True)
-        elif groups and all(names_bodies(_BY_DUTY.sub("", group.span.of(text))) for group in groups):
+        elif groups and all(names_bodies(group.span.of(text)) for group in groups):
             yield Note(Span(*match.span()), groups, False)
 
 
-_BY_DUTY = re.compile(r"(?:分别|共同|按照?(?:各自)?(?:职责|职能)(?:分工)?)$")
 _HOSTS = re.compile(r"(?:主办|承办|协办|主管)[和、]?(?:承办|协办)?(?:单位|机构|部门)")
 _FOOT = re.compile(
     r"版权|备案|ICP|标识码|公网安备|技术支持|网站(?:地图|声明|标识)|邮编|联系(?:电话|方式|我们)|传真|Copyright|浏览器|分辨率",

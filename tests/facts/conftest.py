@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.facts.relations import find_facts
 from kg.facts.scene import Scene
-from kg.model import Genre, Kind, Level, Mention, Provision, Span
+from kg.model import Genre, Kind, Level, Mention, Provision, Relation, Span
 from kg.structure import Piece
 
 _MARK = re.compile(r"\{(\w+):([^{}|]+)(?:\|([^{}]+))?\}")
@@ -30,6 +31,15 @@ def _read_scene(marked: str, genre: Genre = Genre.REGULATION, place: str = "") -
     text += marked[last:]
     whole = Span(0, len(text))
     return Scene(text, genre, (Provision("第一条", "article", whole),), (Piece(whole, 0),), mentions, place)
+
+
+def list_pairs(scene: Scene, relation: Relation) -> set[tuple[str, str]]:
+    """The names that a scene's facts of one relation join."""
+    return {
+        (scene.mentions[f.subject].name, scene.mentions[f.object].name)
+        for f in find_facts(scene)
+        if f.relation is relation and f.object is not None
+    }
 
 
 @pytest.fixture

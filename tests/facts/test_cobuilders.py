@@ -6,20 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.facts.relations import find_facts
 from kg.facts.scene import Scene
 from kg.model import Genre, Relation
+from tests.facts.conftest import list_pairs
 
 Reader = Callable[..., Scene]
 
 
 def built(read_scene: Reader, marked: str, genre: Genre = Genre.FEATURE) -> set[tuple[str, str]]:
-    scene = read_scene(marked, genre)
-    return {
-        (scene.mentions[f.subject].name, scene.mentions[f.object].name)
-        for f in find_facts(scene)
-        if f.relation is Relation.BUILDS and f.object is not None
-    }
+    return list_pairs(read_scene(marked, genre), Relation.BUILDS)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kg.errors import QueryError
 from kg.exports.characters import Changes, guard_rows
 from kg.exports.workbook import render_workbook
 from kg.query import Result, describe_scope, fold_quotes, list_questions, render_csv, render_json, run_question
-from kg.questions import ROLLUP, Question
+from kg.questions import ROLLUP, Question, find_question
 from kg.questions.gathering import COMPARATOR_SIGNS, write_cell
 from kg.questions.names import CLASSES, LEVELS, ROLES
 from kg.serve.charts import Bar, draw_columns, draw_rows
@@ -111,10 +111,10 @@ def _render(result: Result, form: str, question: Question) -> bytes:
 
 def _find(request: Request) -> Question:
     name = request.path_params["name"]
-    found = next((question for question in list_questions() if question.name == name), None)
-    if found is None:
-        raise NotFoundError(name)
-    return found
+    try:
+        return find_question(name)
+    except QueryError as error:
+        raise NotFoundError(name) from error
 
 
 def _read_given(question: Question, request: Request) -> dict[str, str]:
